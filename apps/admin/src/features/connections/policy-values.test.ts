@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import {
+  toGuardLimit,
+  toPolicyErrors,
+  toPolicyUpdate,
+  toRoleOptions,
+  type PolicyValues,
+} from './policy-values.ts'
+
+const stored: PolicyValues = {
+  defaultRole: 'member',
+  includeNested: false,
+  includeGuests: true,
+  leaverPolicy: 'keep',
+  leaverGraceDays: 14,
+  maxPeople: 10,
+  maxPercent: 5,
+  refreshClaimed: false,
+  autoLinkClaimed: false,
+}
+
+test('nothing is sent when nothing changed', () => {
+  expect(toPolicyUpdate({ ...stored }, stored)).toEqual({})
+})
+
+test('each changed rule is sent, both thresholds together', () => {
+  expect(toPolicyUpdate({ ...stored, leaverPolicy: 'grace', leaverGraceDays: 30 }, stored)).toEqual({
+    leaverPolicy: 'grace',
+    leaverGraceDays: 30,
+  })
+  expect(toPolicyUpdate({ ...stored, maxPercent: 8 }, stored)).toEqual({
+    guard: { maxPeople: 10, maxPercent: 8 },
+  })
+  expect(toPolicyUpdate({ ...stored, defaultRole: 'operator' }, stored)).toEqual({ defaultRole: 'operator' })
+  expect(
+    toPolicyUpdate({ ...stored, includeNested: true, includeGuests: false, refreshClaimed: true }, stored),
+  ).toEqual({
+    includeNested: true,
+    includeGuests: false,
+    refreshClaimed: true,
+  })
+})
+
+test('a sync never makes owners, and nobody lets it give more than their own role', () => {
+  expect(toRoleOptions('owner').map((option) => option.value)).toEqual([
+    'admin',
+    'manager',
+    'operator',
+    'member',
+  ])
+  expect(toRoleOptions('manager').map((option) => option.value)).toEqual(['manager', 'operator', 'member'])
+})
+
+test('the larger of the two thresholds counts', () => {
+  expect(toGuardLimit(100, 10, 5)).toBe(10)
+  expect(toGuardLimit(1000, 10, 5)).toBe(50)
+})
+
+test('numbers out of range are refused with what is allowed', () => {
+  expect(toPolicyErrors(stored)).toEqual({})
+  expect(toPolicyErrors({ ...stored, leaverGraceDays: 0, maxPeople: 1.5, maxPercent: 101 })).toEqual({
+    leaverGraceDays: 'Enter 1 to 365 days.',
+    maxPeople: 'Enter a whole number of people, 0 or more.',
+    maxPercent: 'Enter 0 to 100 percent.',
+  })
+})

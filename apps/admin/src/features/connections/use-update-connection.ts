@@ -1,0 +1,26 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { toastDone } from '../../lib/toasts.tsx'
+import { useTRPC } from '../../lib/trpc.ts'
+
+export interface UpdateOutcome {
+  /** Said in a toast when it worked. */
+  done: string
+  onRefused?: (error: unknown) => void
+}
+
+/** Saves changes of a connection and shows the stored state everywhere. */
+export function useUpdateConnection({ done, onRefused }: UpdateOutcome) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  return useMutation(
+    trpc.connections.update.mutationOptions({
+      onSuccess: (connection) => {
+        queryClient.setQueryData(trpc.connections.get.queryKey({ id: connection.id }), connection)
+        void queryClient.invalidateQueries({ queryKey: trpc.connections.lastCheck.pathKey() })
+        void queryClient.invalidateQueries({ queryKey: trpc.connections.list.queryKey() })
+        toastDone(done)
+      },
+      onError: (error) => onRefused?.(error),
+    }),
+  )
+}

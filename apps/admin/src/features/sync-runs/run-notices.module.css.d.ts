@@ -1,0 +1,4 @@
+declare const classes: {
+  readonly notices: string
+}
+export default classes

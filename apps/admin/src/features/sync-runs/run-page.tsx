@@ -1,0 +1,47 @@
+import { Page, PageHeader, PageSkeleton } from '@rollcall/ui'
+import type { RunId, RunView } from '@rollcall/vocabulary'
+import type { ReactNode } from 'react'
+import { usePageTitle } from '../../lib/page-title.ts'
+import { ProblemState } from '../../shell/problem-state.tsx'
+import type { ChangeSearch } from './change-search.ts'
+import { RunActions } from './run-actions.tsx'
+import { RunFacts, RunStatusBadge } from './run-facts.tsx'
+import { RunStory } from './run-story.tsx'
+import { useLiveRun } from './use-live-run.ts'
+
+export interface RunPageProps {
+  id: RunId
+  search: ChangeSearch
+  onSearch: (search: ChangeSearch) => void
+  renderConflicts: (run: RunView) => ReactNode
+}
+
+/** One run, live while it is active. */
+export function RunPage({ id, search, onSearch, renderConflicts }: RunPageProps) {
+  const { query, connectionLost } = useLiveRun(id)
+  const run = query.data
+  usePageTitle(run ? `Sync of ${run.connectionName}` : 'Sync run')
+  if (!run) {
+    if (!query.isError) return <PageSkeleton shape="table" />
+    return <ProblemState scope="page" error={query.error} onRetry={() => void query.refetch()} />
+  }
+  return (
+    <Page width="wide">
+      <PageHeader
+        breadcrumbs={[{ label: 'Sync history', href: '/sync-runs' }, { label: run.connectionName }]}
+        title={`Sync of ${run.connectionName}`}
+        meta={<RunStatusBadge run={run} />}
+        description={<RunFacts run={run} />}
+        actions={<RunActions run={run} />}
+      />
+      <RunStory
+        run={run}
+        connectionLost={connectionLost}
+        base={`/sync-runs/${id}`}
+        search={search}
+        onSearch={onSearch}
+        conflicts={renderConflicts(run)}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,109 @@
+import {
+  isActiveRun,
+  type ChangeKind,
+  type RunCounts,
+  type RunStatus,
+  type RunTrigger,
+  type RunView,
+} from '@rollcall/vocabulary'
+import { countOf, joinWords, people } from '../../lib/format.ts'
+
+export type StateTone = 'success' | 'warning' | 'danger' | 'info' | 'neutral'
+
+export const CHANGE_KIND_WORDS: Record<ChangeKind, { word: string; tone: StateTone }> = {
+  create_realm: { word: 'Create realm', tone: 'info' },
+  create: { word: 'Create', tone: 'success' },
+  update: { word: 'Update', tone: 'info' },
+  disable: { word: 'Disable', tone: 'danger' },
+  deactivate: { word: 'Deactivate', tone: 'danger' },
+  reactivate: { word: 'Reactivate', tone: 'success' },
+  leave: { word: 'Mark as left', tone: 'warning' },
+  conflict: { word: 'Needs decision', tone: 'warning' },
+  error: { word: 'Error', tone: 'danger' },
+}
+
+export const TRIGGER_WORDS: Record<RunTrigger, string> = {
+  manual: 'Started by hand',
+  schedule: 'Started by the schedule',
+  undo: 'Undo of an earlier run',
+}
+
+/** A run that still works on its own; one that waits for a person is active but not working. */
+export function isWorking(status: RunStatus): boolean {
+  return isActiveRun(status) && status !== 'awaiting_confirmation'
+}
+
+/** Held by the guard, and not merely because a plan was asked for. */
+export function isGuarded(run: Pick<RunView, 'held' | 'status'>): boolean {
+  return run.status === 'awaiting_confirmation' && run.held !== null && run.held.code !== 'asked_for_plan'
+}
+
+/** The counts that are changes, in the order they are told. */
+const TOLD: readonly { field: keyof RunCounts; verb: string }[] = [
+  { field: 'created', verb: 'created' },
+  { field: 'updated', verb: 'updated' },
+  { field: 'reactivated', verb: 'reactivated' },
+  { field: 'disabled', verb: 'disabled' },
+  { field: 'deactivated', verb: 'deactivated' },
+]
+
+const number = new Intl.NumberFormat('en-US')
+
+function toChanges(counts: RunCounts, mood: 'would be' | 'done'): string {
+  const told = TOLD.filter(({ field }) => counts[field] > 0)
+  const parts = told.map(({ field, verb }, index) => {
+    const count = counts[field]
+    return index === 0 ? `${people(count)} ${toVerb(count, mood)} ${verb}` : `${number.format(count)} ${verb}`
+  })
+  return joinWords(parts)
+}
+
+function toVerb(count: number, mood: 'would be' | 'done'): string {
+  if (mood === 'would be') return 'would be'
+  return count === 1 ? 'was' : 'were'
+}
+
+/** "412 people would be created and 3 updated. 2 need your decision. 40 already agree." */
+export function planSentence(run: Pick<RunView, 'counts' | 'realmsToCreate'>): string {
+  const { counts, realmsToCreate } = run
+  const changes = toChanges(counts, 'would be')
+  const sentences = [changes === '' ? 'Nobody would change.' : `${changes}.`]
+  if (realmsToCreate.length > 0) {
+    sentences.push(`${countOf(realmsToCreate.length, 'realm', 'realms')} would be created.`)
+  }
+  return [...sentences, ...toRest(counts)].join(' ')
+}
+
+/** What a finished run did, in the past tense. */
+export function resultSentence(
+  run: Pick<RunView, 'counts' | 'status' | 'appliedCount' | 'changeCount'>,
+): string {
+  if (run.status === 'cancelled' && run.appliedCount === 0)
+    return 'The run was cancelled before anything changed.'
+  if (run.status === 'failed' && run.appliedCount === 0) return 'The run failed before anything changed.'
+  if (run.status === 'cancelled' || run.status === 'failed') {
+    const end = run.status === 'cancelled' ? 'was cancelled' : 'failed'
+    const made = `${number.format(run.appliedCount)} of ${number.format(run.changeCount)} changes`
+    return `The run ${end} after ${made} were made. The next sync continues from there.`
+  }
+  const changes = toChanges(run.counts, 'done')
+  const first = changes === '' ? 'Nobody had to change.' : `${changes}.`
+  return [first, ...toRest(run.counts)].join(' ')
+}
+
+function toRest(counts: RunCounts): string[] {
+  const rest: string[] = []
+  if (counts.left > 0) rest.push(`${people(counts.left)} left the directory or its scope.`)
+  if (counts.conflicts > 0) rest.push(`${countOf(counts.conflicts, 'needs', 'need')} your decision.`)
+  if (counts.errors > 0) rest.push(`${people(counts.errors)} could not be handled.`)
+  if (counts.skipped > 0) rest.push(`${countOf(counts.skipped, 'already agrees', 'already agree')}.`)
+  return rest
+}
+
+/** One line for a list of runs. */
+export function toRunSummary(run: RunView): string {
+  if (run.status === 'awaiting_confirmation') return planSentence(run)
+  if (isActiveRun(run.status)) return run.progress.text
+  if (run.status === 'failed' && run.error) return run.error.message
+  return resultSentence(run)
+}

@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core'
+import { EmptyState, LinkButton } from '@rollcall/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Users } from 'lucide-react'
+import { useMay } from '../../lib/permissions.tsx'
+import { useTRPC } from '../../lib/trpc.ts'
+import { isFiltered, type UserSearch, type UserTab } from './user-search.ts'
+
+export interface NoUsersProps {
+  search: UserSearch
+  onSearch: (search: UserSearch) => void
+}
+
+/** Why nobody is listed, and what leads on. */
+export function NoUsers({ search, onSearch }: NoUsersProps) {
+  const trpc = useTRPC()
+  const mayRead = useMay('connections.read')
+  const connections = useQuery({ ...trpc.connections.list.queryOptions(), enabled: mayRead })
+  if (isFiltered(search)) {
+    return (
+      <EmptyState
+        icon={Users}
+        title="Nobody matches"
+        text="No person in this tab matches the search and the filters."
+        action={
+          <Button variant="default" onClick={() => onSearch({ tab: search.tab, sort: search.sort })}>
+            Clear search and filters
+          </Button>
+        }
+      />
+    )
+  }
+  const tab = search.tab ?? 'registered'
+  const first = connections.data?.[0]
+  if (tab === 'unclaimed' && connections.data && !first) {
+    return (
+      <EmptyState
+        icon={Users}
+        title="No directory is connected yet"
+        text="Connect Microsoft Entra ID, and an account is made for each person, ready to be claimed."
+        action={<LinkButton href="/settings/integrations">Connect a directory</LinkButton>}
+      />
+    )
+  }
+  return (
+    <EmptyState
+      icon={Users}
+      title={TITLES[tab]}
+      text={TEXTS[tab]}
+      action={
+        tab === 'unclaimed' && first ? (
+          <LinkButton href={`/sync/${first.id}`}>{`Sync users from ${first.displayName}`}</LinkButton>
+        ) : null
+      }
+    />
+  )
+}
+
+const TITLES: Record<UserTab, string> = {
+  registered: 'Nobody has registered yet',
+  unclaimed: 'Nobody is waiting to claim an account',
+  disabled: 'Nobody is disabled',
+}
+
+const TEXTS: Record<UserTab, string> = {
+  registered: 'People appear here once they have claimed the account that was made for them.',
+  unclaimed: 'People a sync brings appear here until they claim their account.',
+  disabled: 'People whose account is disabled, by hand or by a sync, appear here and can be enabled again.',
+}

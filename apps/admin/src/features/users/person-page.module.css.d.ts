@@ -1,0 +1,6 @@
+declare const classes: {
+  readonly columns: string
+  readonly main: string
+  readonly side: string
+}
+export default classes

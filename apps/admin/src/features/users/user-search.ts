@@ -1,0 +1,77 @@
+import { role, userSort, type UserListInput } from '@rollcall/vocabulary'
+import type { SortState } from '@rollcall/ui'
+import * as z from 'zod'
+
+export const USER_TABS = ['registered', 'unclaimed', 'disabled'] as const
+export type UserTab = (typeof USER_TABS)[number]
+
+/** What the address of the Users page says. */
+export const userSearch = z.object({
+  tab: z.enum(USER_TABS).optional().catch(undefined),
+  search: z.string().max(200).optional().catch(undefined),
+  sort: userSort.optional().catch(undefined),
+  role: role.optional().catch(undefined),
+  /** Id or slug. */
+  realm: z.string().max(80).optional().catch(undefined),
+  connectionId: z.uuid().optional().catch(undefined),
+  /** `true`: only people who are no longer in the directory. */
+  left: z.enum(['true', 'false']).optional().catch(undefined),
+  cursor: z.string().optional().catch(undefined),
+  /** Place of the page, from 1; only for the words under the table. */
+  page: z.coerce.number().int().min(1).optional().catch(undefined),
+})
+export type UserSearch = z.infer<typeof userSearch>
+
+export const USERS_PER_PAGE = 50
+
+const TAB_FILTERS: Record<UserTab, Pick<UserListInput, 'claimed' | 'status'>> = {
+  registered: { claimed: true, status: 'active' },
+  unclaimed: { claimed: false, status: 'active' },
+  disabled: { status: 'disabled' },
+}
+
+/** Search and filters without the tab; what the counts of all tabs are taken under. */
+export function toUserFilters(search: UserSearch) {
+  const { search: text, role: held, realm, connectionId, left } = search
+  return { search: text, role: held, realm, connectionId, left }
+}
+
+export function toUserListInput(search: UserSearch) {
+  return {
+    ...toUserFilters(search),
+    ...TAB_FILTERS[search.tab ?? 'registered'],
+    sort: search.sort ?? 'name',
+    cursor: search.cursor,
+    limit: USERS_PER_PAGE,
+  } as const
+}
+
+export function isFiltered(search: UserSearch): boolean {
+  return Object.values(toUserFilters(search)).some((value) => value !== undefined)
+}
+
+/** Address of the page under this search; defaults are left out. */
+export function toUsersHref(search: UserSearch): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(search)) {
+    if (value !== undefined && !(name === 'tab' && value === 'registered'))
+      parameters.set(name, String(value))
+  }
+  const text = parameters.toString()
+  return text === '' ? '/users' : `/users?${text}`
+}
+
+/** The same search from its first page. */
+export function fromStart(search: UserSearch): UserSearch {
+  return { ...search, cursor: undefined, page: undefined }
+}
+
+export function toSortState(search: UserSearch): SortState {
+  const sort = search.sort ?? 'name'
+  return sort.startsWith('-') ? { key: sort.slice(1), direction: 'desc' } : { key: sort, direction: 'asc' }
+}
+
+export function withSort(search: UserSearch, sort: SortState): UserSearch {
+  const text = userSort.safeParse(`${sort.direction === 'desc' ? '-' : ''}${sort.key}`)
+  return { ...fromStart(search), sort: text.data === 'name' ? undefined : text.data }
+}

@@ -1,0 +1,37 @@
+import { isActiveRun, type RunView } from '@rollcall/vocabulary'
+import { countOf, joinWords, people } from './format.ts'
+
+const numbers = new Intl.NumberFormat('en-US')
+
+type SummarisedRun = Pick<RunView, 'status' | 'counts' | 'changeCount' | 'error' | 'progress'>
+
+/** What a run did, is doing or would do, in one sentence. */
+export function toRunSummary(run: SummarisedRun): string {
+  if (run.status === 'failed') return run.error?.message ?? 'It stopped before anything was changed.'
+  if (run.status === 'awaiting_confirmation') return toPlanned(run)
+  if (isActiveRun(run.status)) return run.progress.text || 'It has just begun.'
+  const done = toParts(run)
+  if (run.status === 'cancelled')
+    return done.length > 0 ? `Stopped after: ${joinWords(done)}.` : 'Nothing was changed.'
+  if (done.length === 0) return `${people(run.counts.seen)} read; everyone was already up to date.`
+  return `${people(run.counts.seen)} read: ${joinWords(done)}.`
+}
+
+function toPlanned(run: SummarisedRun): string {
+  const decide = run.counts.conflicts > 0 ? ` ${run.counts.conflicts} need your decision.` : ''
+  return `${countOf(run.changeCount, 'change is', 'changes are')} planned.${decide}`
+}
+
+function toParts({ counts }: SummarisedRun): string[] {
+  const disabled = counts.disabled + counts.deactivated
+  const parts: [number, string][] = [
+    [counts.created, 'created'],
+    [counts.updated, 'updated'],
+    [counts.reactivated, 'enabled again'],
+    [disabled, 'disabled'],
+    [counts.left, 'left'],
+    [counts.conflicts, 'to decide'],
+    [counts.errors, counts.errors === 1 ? 'error' : 'errors'],
+  ]
+  return parts.filter(([amount]) => amount > 0).map(([amount, word]) => `${numbers.format(amount)} ${word}`)
+}

@@ -1,0 +1,47 @@
+import {
+  type demoSignInInput,
+  meView,
+  type MeView,
+  type setupInput,
+  type signInInput,
+} from '@rollcall/vocabulary'
+import type * as z from 'zod'
+import { CSRF_HEADERS, env } from './env.ts'
+import { OFFLINE, parseProblem, ProblemError } from './problem.ts'
+
+/** These four calls set or clear the session cookie, so they are plain requests and not procedures. */
+export async function signIn(input: z.input<typeof signInInput>): Promise<MeView> {
+  return meView.parse(await post('/sign-in', input))
+}
+
+export async function setUp(input: z.input<typeof setupInput>): Promise<MeView> {
+  return meView.parse(await post('/setup', input))
+}
+
+export async function signInToDemo(input: z.input<typeof demoSignInInput>): Promise<MeView> {
+  return meView.parse(await post('/demo', input))
+}
+
+export async function signOut(): Promise<void> {
+  await post('/sign-out', {})
+}
+
+async function post(path: string, body: object): Promise<unknown> {
+  const response = await request(path, body)
+  const answer: unknown = await response.json().catch(() => null)
+  if (response.ok) return answer
+  const requestId = response.headers.get('x-request-id')
+  throw new ProblemError(parseProblem(answer, requestId) ?? { ...OFFLINE, requestId })
+}
+
+async function request(path: string, body: object): Promise<Response> {
+  try {
+    return await fetch(`${env.authUrl}${path}`, {
+      method: 'POST',
+      headers: { ...CSRF_HEADERS, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  } catch {
+    throw new ProblemError(OFFLINE)
+  }
+}

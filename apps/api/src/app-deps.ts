@@ -1,0 +1,34 @@
+import type { Database } from '@rollcall/db'
+import type { Context, Log } from '@rollcall/directory'
+import type { Actor, InstanceView, Role } from '@rollcall/vocabulary'
+import type { EventFeed } from './live/event-feed.ts'
+import type { Metrics } from './metrics.ts'
+
+/** Who a piece of work is done for. */
+export interface Principal {
+  readonly actor: Actor
+  readonly role: Role
+}
+
+/** The server itself, for work that nobody asked for: boot, sweeps, recovering runs. */
+export const SYSTEM: Principal = { actor: { kind: 'system', id: null, name: 'Rollcall' }, role: 'owner' }
+
+export type DemoView = NonNullable<InstanceView['demo']>
+
+/** What the surfaces need to answer. `deps.ts` makes the real one, tests make theirs. */
+export interface AppDeps {
+  readonly db: Database
+  readonly log: Log
+  readonly feed: EventFeed
+  readonly metrics: Metrics
+  /** Where people reach the server: an origin without a slash at the end. */
+  readonly publicUrl: string
+  /** True when people reach the server over https: cookies are Secure and HSTS is sent. */
+  readonly secure: boolean
+  readonly version: string
+  /** Sample values and sign-in without a password; null in production. */
+  readonly demo: DemoView | null
+  now(): Date
+  /** The context of one request or job. */
+  contextFor(principal: Principal, log?: Log): Context
+}

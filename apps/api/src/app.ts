@@ -1,0 +1,80 @@
+import fastifyCookie from '@fastify/cookie'
+import fastifyHelmet from '@fastify/helmet'
+import fastifyRateLimit from '@fastify/rate-limit'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify'
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { AppDeps } from './app-deps.ts'
+import { authPlugin } from './auth/auth-plugin.ts'
+import { restPlugin } from './rest/rest-plugin.ts'
+import { sendFailure } from './send-failure.ts'
+import { trpcPlugin } from './trpc/trpc-plugin.ts'
+import { consolePlugin } from './web/console-plugin.ts'
+import { healthPlugin } from './web/health.ts'
+import { securityHeaders } from './web/security-headers.ts'
+
+const BODY_LIMIT = 1024 * 1024
+/** Proxies on the same machine or private network may say who the client is; nobody else may. */
+const TRUSTED_PROXIES = ['loopback', 'linklocal', 'uniquelocal']
+
+export interface AppOptions {
+  readonly deps: AppDeps
+  readonly logger: FastifyBaseLogger
+  readonly consoleDir: URL
+  /** `health` leaves out everything that people and programs use, for a process that only works on jobs. */
+  readonly surfaces: 'all' | 'health'
+}
+
+/** One server with every surface as its own plugin: own parsers, own error shape. It does not listen yet. */
+export async function buildApp({ deps, logger, consoleDir, surfaces }: AppOptions): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: requestIdOf,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: TRUSTED_PROXIES,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 5000 },
+    frameworkErrors: (error, request, reply) => void sendFailure(error, request, reply),
+  })
+  app.setErrorHandler(sendFailure)
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    deps.metrics.httpDone(
+      { method: request.method, route, status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    )
+    logRequest(request, route, reply.statusCode, reply.elapsedTime)
+  })
+  await app.register(fastifyHelmet, securityHeaders(deps.secure))
+  await app.register(healthPlugin, { deps })
+  if (surfaces === 'health') return app
+
+  await app.register(fastifyCookie)
+  await app.register(fastifyRateLimit, { global: false, cache: 20_000 })
+  await app.register(trpcPlugin, { prefix: '/trpc', deps })
+  await app.register(authPlugin, { prefix: '/auth', deps })
+  await app.register(restPlugin, { prefix: '/api', deps })
+  await app.register(consolePlugin, { dir: consoleDir })
+  return app
+}
+
+/** A proxy's request id is kept when it is plain, so that its log and ours can be read together. */
+function requestIdOf(request: IncomingMessage): string {
+  const given = request.headers['x-request-id']
+  return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID()
+}
+
+function logRequest(request: FastifyRequest, route: string, status: number, ms: number): void {
+  const line = { method: request.method, route, status, ms: Math.round(ms), ip: request.ip }
+  const quiet = status < 400 && !/^\/(api|auth)\//.test(route)
+  request.log[quiet ? 'debug' : 'info'](line, 'request')
+}

@@ -1,0 +1,78 @@
+import type { Database, Tx } from '@rollcall/db'
+import type { Log } from '@rollcall/directory'
+import { runId, type RunId } from '@rollcall/vocabulary'
+import { PgBoss, fromPrisma } from 'pg-boss'
+import * as z from 'zod'
+
+const RUNS = 'sync-run'
+const SWEEP = 'session-sweep'
+const EVERY_HOUR = '17 * * * *'
+/** No reading of a directory takes longer; a worker that dies is noticed by its missing heartbeat long before. */
+const LONGEST_RUN_SECONDS = 23 * 3600
+/** Runs of different connections that one process works on at once. */
+const RUNS_AT_ONCE = 2
+
+const runJob = z.object({ runId })
+
+export interface JobHandlers {
+  run(runId: RunId, signal: AbortSignal): Promise<void>
+  sweep(): Promise<void>
+}
+
+export interface JobQueue {
+  /** Inside `tx`: no run without a job, no job without a run. */
+  enqueueRun(tx: Pick<Tx, '$queryRawUnsafe'>, runId: RunId): Promise<void>
+  work(handlers: JobHandlers): Promise<void>
+  /** Stops taking jobs and aborts the signal of those under way; their leases let another process go on. */
+  close(): Promise<void>
+}
+
+/** Starts the queue in its own schema of the database. Reading jobs begins with `work`. */
+export async function openJobQueue(options: { db: Database; log: Log; worker: boolean }): Promise<JobQueue> {
+  const { db, log, worker } = options
+  const boss = new PgBoss({
+    connectionString: db.connectionString,
+    schema: 'jobs',
+    max: db.engine === 'embedded' ? 2 : 4,
+    supervise: worker,
+    schedule: worker,
+    superviseIntervalSeconds: 2,
+    monitorIntervalSeconds: 2,
+    queueCacheIntervalSeconds: 5,
+    useListenNotify: false,
+  })
+  boss.on('error', (error) => log.warn({ err: error }, 'The job queue had a problem.'))
+  await boss.start()
+  await boss.createQueue(RUNS, {
+    policy: 'standard',
+    heartbeatSeconds: 10,
+    expireInSeconds: LONGEST_RUN_SECONDS,
+    retryLimit: 3,
+    retryDelay: 1,
+    deleteAfterSeconds: 24 * 3600,
+  })
+  await boss.createQueue(SWEEP, { policy: 'exclusive', retryLimit: 0, deleteAfterSeconds: 24 * 3600 })
+  // Fills the cache of queues, so that the first job sent inside a transaction asks nothing outside it.
+  await boss.getQueue(RUNS)
+
+  const stopping = new AbortController()
+  return {
+    async enqueueRun(tx, id) {
+      await boss.send(RUNS, { runId: id }, { db: fromPrisma(tx) })
+    },
+    async work(handlers) {
+      const pollingIntervalSeconds = db.engine === 'embedded' ? 0.5 : 1
+      await boss.work(RUNS, { pollingIntervalSeconds, localConcurrency: RUNS_AT_ONCE }, async ([job]) => {
+        if (!job) return
+        const signal = AbortSignal.any([job.signal, stopping.signal])
+        await handlers.run(runJob.parse(job.data).runId, signal)
+      })
+      await boss.work(SWEEP, { pollingIntervalSeconds: 10 }, () => handlers.sweep())
+      await boss.schedule(SWEEP, EVERY_HOUR)
+    },
+    async close() {
+      stopping.abort()
+      await boss.stop({ graceful: true, close: true, timeout: 5000 })
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import { connectionRoutes } from './connection-routes.ts'
+import { historyRoutes } from './history-routes.ts'
+import { keyRoutes } from './key-routes.ts'
+import { realmRoutes } from './realm-routes.ts'
+import type { RestRoute } from './route.ts'
+import { runRoutes } from './run-routes.ts'
+import { userRoutes } from './user-routes.ts'
+
+/** Every REST route, in the order the document shows them. */
+export const REST_ROUTES: readonly RestRoute[] = [
+  ...connectionRoutes,
+  ...runRoutes,
+  ...historyRoutes,
+  ...userRoutes,
+  ...realmRoutes,
+  ...keyRoutes,
+]

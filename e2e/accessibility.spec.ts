@@ -1,0 +1,151 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { expectAccessible } from './scan-page.ts'
+import { STAFF, toStorageState } from './world/staff.ts'
+import type { World } from './world/world.ts'
+
+/** Few people: what axe has to look at grows with every row, and the rows are alike. */
+test.use({ setting: { start: 'synced', tenants: [{ people: 12 }] }, trace: 'off' })
+
+/** Ids that addresses below are filled with. */
+type Ids = Record<'connection' | 'person' | 'realm' | 'run' | 'plan', string>
+
+const PAGES = [
+  '/',
+  '/users',
+  '/users?tab=unclaimed',
+  '/users?tab=unclaimed&search=nobody',
+  '/users/unregistered/{person}',
+  `/users/${STAFF.operator.id}`,
+  '/realms',
+  '/realms/{realm}',
+  '/sync-runs',
+  '/sync-runs/{run}',
+  '/sync-runs/{plan}',
+  '/conflicts',
+  '/conflicts?status=linked',
+  '/events',
+  '/sync/{connection}?step=groups',
+  '/sync/{connection}?step=map',
+  '/sync/{connection}?step=review',
+  '/settings/integrations',
+  '/settings/integrations/entra',
+  '/settings/integrations/entra/new',
+  '/settings/integrations/entra/{connection}',
+  '/settings/integrations/entra/{connection}?section=rules',
+  '/settings/integrations/entra/{connection}?section=guide',
+  '/settings/integrations/entra/{connection}?section=danger',
+  '/settings/keys',
+  '/profile',
+  '/nowhere',
+]
+
+/** What can be opened over a page, and how. */
+const DIALOGS: { name: string; at: string; open: (page: Page) => Promise<void> }[] = [
+  { name: 'command palette', at: '/', open: (page) => press(page, 'Search or run a command') },
+  { name: 'account menu', at: '/', open: (page) => press(page, `Account menu of ${STAFF.owner.name}`) },
+  { name: 'a filter', at: '/users', open: (page) => page.getByRole('combobox', { name: 'Role' }).click() },
+  { name: 'new key', at: '/settings/keys', open: (page) => press(page, 'Create API key') },
+  { name: 'delete key', at: '/settings/keys', open: (page) => press(page, /^Delete API key/) },
+  { name: 'new realm', at: '/realms', open: (page) => press(page, 'Create realm') },
+  { name: 'edit realm', at: '/realms/{realm}', open: (page) => press(page, 'Edit realm') },
+  { name: 'add people', at: '/realms/{realm}', open: (page) => press(page, 'Add people') },
+  { name: 'delete realm', at: '/realms/{realm}', open: (page) => press(page, 'Delete realm') },
+  {
+    name: 'disable person',
+    at: '/users/unregistered/{person}',
+    open: (page) => press(page, 'Disable account'),
+  },
+  { name: 'delete person', at: '/users/unregistered/{person}', open: (page) => press(page, 'Delete person') },
+  {
+    name: 'delete connection',
+    at: '/settings/integrations/entra/{connection}?section=danger',
+    open: (page) => press(page, 'Delete connection'),
+  },
+  {
+    name: 'people into a realm',
+    at: '/users?tab=unclaimed',
+    open: async (page) => {
+      await page.getByRole('checkbox', { name: 'Select all rows shown' }).check()
+      await press(page, 'Add to realm')
+    },
+  },
+  {
+    name: 'finished checks',
+    at: '/settings/integrations/entra/{connection}',
+    open: async (page) => {
+      await press(page, 'Check connection')
+      await expect(page.getByRole('link', { name: 'Sync users' })).toHaveCount(2)
+    },
+  },
+]
+
+function press(page: Page, name: string | RegExp): Promise<void> {
+  return page.getByRole('button', { name }).first().click()
+}
+
+let page: Page
+let ids: Ids
+
+/** A conflict to decide, a realm with members, and a plan that waits. */
+async function furnish(world: World): Promise<Ids> {
+  const { directory } = world.tenant()
+  directory.addUser({ displayName: 'Otto O.', mail: STAFF.operator.email })
+  const connection = (await world.connection()).id
+  await world.rest.sync(connection)
+  const [person] = await world.rest.listUsers({ claimed: 'false', status: 'active' })
+  const realm = (await world.rest.ask<{ id: string }>('POST', '/api/realms', { name: 'Harbour' })).id
+  await world.rest.ask('PUT', `/api/realms/${realm}/members/${person?.id ?? ''}`)
+  directory.updateUser(person?.entraId ?? '', { jobTitle: 'Head of legal', accountEnabled: false })
+  const planned = await world.rest.ask<{ id: string }>(
+    'POST',
+    `/api/directory/connections/${connection}/plan`,
+    {},
+  )
+  const plan = (await world.rest.waitForRun(planned.id)).id
+  const run = (await world.rest.listRuns()).at(-1)?.id ?? ''
+  return { connection, person: person?.id ?? '', realm, run, plan }
+}
+
+test.beforeAll(async ({ browser, world, viewport, contextOptions }) => {
+  ids = await furnish(world)
+  const storageState = toStorageState(STAFF.owner, world.url)
+  const context = await browser.newContext({ ...contextOptions, viewport, storageState, baseURL: world.url })
+  page = await context.newPage()
+})
+
+test.afterAll(() => page.context().close())
+
+/** The address with its ids filled in. */
+function fill(address: string): string {
+  return Object.entries(ids).reduce((text, [name, id]) => text.replace(`{${name}}`, id), address)
+}
+
+for (const address of PAGES) {
+  test(`${address} has no barriers`, async () => {
+    await page.goto(fill(address))
+    await expectAccessible(page)
+  })
+}
+
+for (const { name, at, open } of DIALOGS) {
+  test(`${name} at ${at} has no barriers`, async () => {
+    await page.goto(fill(at))
+    await open(page)
+    await expectAccessible(page)
+  })
+}
+
+test('signing in has no barriers', async ({ signInAs }) => {
+  const visitor = await signInAs(null)
+  await visitor.goto('/sign-in')
+  await visitor.getByRole('button', { name: 'Sign in' }).click()
+  await expect(visitor.getByText('Enter your email.')).toBeVisible()
+  await expectAccessible(visitor)
+})
+
+test('a closed page has no barriers', async ({ signInAs }) => {
+  const operator = await signInAs('operator')
+  await operator.goto('/settings/keys')
+  await expectAccessible(operator)
+})

@@ -1,0 +1,91 @@
+import { expect, test } from './fixtures.ts'
+import { UsersPage } from './pages/users-page.ts'
+
+test.use({ setting: { start: 'synced' } })
+
+test('people are found without their accents, and the address says it', async ({ page }) => {
+  const users = new UsersPage(page)
+  await users.open('?tab=unclaimed')
+  await users.search.fill('alvaro pena')
+  await expect(users.rows()).toHaveCount(1)
+  await expect(users.person('Álvaro Peña')).toBeVisible()
+  await expect(page).toHaveURL(/search=alvaro/)
+  await expect(users.tab('Unclaimed')).toHaveText('Unclaimed1')
+  await users.search.fill('ÅNGSTRÖM')
+  await expect(users.person('Zoé Ångström')).toBeVisible()
+  await users.search.fill('佐藤')
+  await expect(users.rows()).toHaveCount(1)
+  await users.search.fill('100% nobody_')
+  await expect(page.getByText('Nobody matches')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear search and filters' }).click()
+  await expect(users.search).toHaveValue('')
+  await expect(users.rows()).toHaveCount(50)
+})
+
+test('sorting and paging live in the address, and the back button undoes them', async ({ page }) => {
+  const users = new UsersPage(page)
+  await users.open('?tab=unclaimed')
+  const first = users.rows().first()
+  await expect(first).toContainText('Alarcón, Andrés')
+  await users.pages.getByRole('button', { name: 'Next' }).click()
+  await expect(users.pages).toContainText('51-57 of 57')
+  await expect(users.rows()).toHaveCount(7)
+  await page.reload()
+  await expect(users.pages).toContainText('51-57 of 57')
+  await page.goBack()
+  await expect(users.pages).toContainText('1-50 of 57')
+  await users.sortBy('Person')
+  await expect(first).not.toContainText('Alarcón, Andrés')
+  await expect(page).toHaveURL(/sort=-name/)
+  await expect(page.getByRole('columnheader', { name: 'Person' })).toHaveAttribute('aria-sort', 'descending')
+  await page.goBack()
+  await expect(first).toContainText('Alarcón, Andrés')
+})
+
+test('a row leads to the person, and back leads to the same list', async ({ page }) => {
+  const users = new UsersPage(page)
+  await users.open('?tab=unclaimed&search=hayes')
+  await users.person('James Hayes').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'James Hayes' })).toBeVisible()
+  await page.goBack()
+  await expect(users.search).toHaveValue('hayes')
+  await expect(users.rows()).toHaveCount(1)
+})
+
+test('people are filtered by role and realm, and put into a realm together', async ({ page, world }) => {
+  await world.rest.ask('POST', '/api/realms', { name: 'Pilot group' })
+  const users = new UsersPage(page)
+  await users.open()
+  await users.filter('Role', 'Operator')
+  await expect(users.rows()).toHaveCount(1)
+  await expect(users.person('Otto Operator')).toBeVisible()
+
+  await users.open('?tab=unclaimed&search=salazar')
+  await page.getByRole('checkbox', { name: 'Select all rows shown' }).check()
+  await expect(page.getByRole('region', { name: 'Selection' })).toContainText('2 selected')
+  await page.getByRole('button', { name: 'Add to realm' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add 2 people to a realm' })
+  await dialog.getByRole('combobox', { name: 'Realm' }).click()
+  await page.getByRole('option', { name: 'Pilot group' }).click()
+  await dialog.getByRole('button', { name: 'Add to Pilot group' }).click()
+  await expect(page.getByText('2 people added to Pilot group.')).toBeVisible()
+
+  await users.open('?tab=unclaimed')
+  await users.filter('Realm', /Pilot group/)
+  await expect(users.rows()).toHaveCount(2)
+  await expect(page).toHaveURL(/realm=pilot-group/)
+})
+
+test('what is listed can be saved as a file', async ({ page }) => {
+  const users = new UsersPage(page)
+  await users.open('?tab=unclaimed')
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export people' }).click()
+  const file = await saved
+  expect(file.suggestedFilename()).toBe('people-unclaimed.csv')
+  const chunks: Buffer[] = []
+  for await (const chunk of await file.createReadStream()) chunks.push(Buffer.from(chunk))
+  const text = Buffer.concat(chunks).toString('utf8')
+  expect(text.trim().split(/\r?\n/)).toHaveLength(58)
+  expect(text).toContain('alvaro.pena@larkfield.example')
+})

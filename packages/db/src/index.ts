@@ -1,0 +1,30 @@
+export { type ChangeOptions, type Tx } from './change.ts'
+export { DatabaseError } from './database-error.ts'
+export {
+  latestEventId,
+  listEventsAfter,
+  toStoredEvent,
+  type Emit,
+  type EventFilter,
+  type NewEvent,
+  type StoredEvent,
+} from './events.ts'
+export { Prisma, PrismaClient } from './generated/client.ts'
+export { openDatabase, type Database, type DatabaseOptions } from './open-database.ts'
+export {
+  isDataRefusal,
+  isForeignKeyViolation,
+  isSerializationFailure,
+  isUniqueViolation,
+} from './prisma-errors.ts'
+export { createKeyRing, SealError, type KeyRing } from './seal.ts'
+export { loadOrCreateSecretKey } from './secret-key-file.ts'
+export { Secret } from './secret.ts'
+export { hashToken, newToken } from './tokens.ts'
+export * from './queries/changes.ts'
+export * from './queries/connections.ts'
+export * from './queries/overview.ts'
+export * from './queries/realms.ts'
+export * from './queries/timeline.ts'
+export * from './queries/users.ts'
+export * from './sync/index.ts'

@@ -1,0 +1,159 @@
+import { Prisma } from '../generated/client.ts'
+import type { Tx } from '../change.ts'
+
+/** The changes `from` <= seq <= `to` of one run. */
+export interface ChangeRange {
+  readonly runId: string
+  readonly from: number
+  readonly to: number
+}
+
+function inRange({ runId, from, to }: ChangeRange): Prisma.Sql {
+  return Prisma.sql`c.run_id = ${runId}::uuid and c.seq between ${from}::int and ${to}::int and c.outcome = 'pending'`
+}
+
+/** Position of the first `limit` pending changes; null when none is left. */
+export async function nextPendingRange(tx: Tx, runId: string, limit: number): Promise<ChangeRange | null> {
+  const rows = await tx.$queryRaw<{ from: number | null; to: number | null }[]>`
+    select min(seq) as "from", max(seq) as "to" from (
+      select seq from sync_changes where run_id = ${runId}::uuid and outcome = 'pending' order by seq limit ${limit}::int
+    ) as batch`
+  const row = rows[0]
+  return row && row.from !== null && row.to !== null ? { runId, from: row.from, to: row.to } : null
+}
+
+/** Makes planned realms and tells their mappings. A realm of the same address made meanwhile is used instead. */
+export async function applyRealmCreations(tx: Tx, range: ChangeRange): Promise<void> {
+  await tx.$executeRaw`
+    insert into realms (id, name, slug, color)
+    select c.realm_id, c.name, c.after->>'slug', c.after->>'color' from sync_changes c
+    where ${inRange(range)} and c.kind = 'create_realm'
+    on conflict (slug) do nothing`
+  await tx.$executeRaw`
+    update sync_changes c set outcome = 'applied', applied_at = now() where ${inRange(range)} and c.kind = 'create_realm'`
+}
+
+/** Points mappings of mode `create` at their realm, so that it is found again whatever it is called later. */
+export async function bindMappings(
+  tx: Tx,
+  bindings: readonly { mappingId: string; slug: string }[],
+): Promise<void> {
+  if (bindings.length === 0) return
+  await tx.$executeRaw`
+    update group_mappings m set realm_id = r.id
+    from unnest(${bindings.map((b) => b.mappingId)}::uuid[], ${bindings.map((b) => b.slug)}::text[]) as b(id, slug)
+    join realms r on r.slug = b.slug
+    where m.id = b.id and m.mode = 'create' and m.realm_id is null`
+}
+
+/** Makes new users and links their directory records. Someone linked meanwhile keeps that link. */
+export async function applyCreations(tx: Tx, range: ChangeRange): Promise<void> {
+  const creations = Prisma.sql`${inRange(range)} and c.kind = 'create'`
+  await tx.$executeRaw`
+    insert into users (id, name, given_name, surname, email, job_title, department, employee_id, role, status,
+      disabled_by, disabled_run_id, disabled_at)
+    select c.user_id, c.after#>>'{profile,name}', c.after#>>'{profile,givenName}', c.after#>>'{profile,surname}',
+      c.after#>>'{profile,email}', c.after#>>'{profile,jobTitle}', c.after#>>'{profile,department}',
+      c.after#>>'{profile,employeeId}', c.after->>'role', c.after->>'status',
+      case when c.after->>'status' = 'disabled' then 'sync' end,
+      case when c.after->>'status' = 'disabled' then c.run_id end,
+      case when c.after->>'status' = 'disabled' then now() end
+    from sync_changes c join entra_identities i on i.id = c.identity_id and i.user_id is null
+    where ${creations}`
+  await tx.$executeRaw`
+    update entra_identities i set user_id = c.user_id
+    from sync_changes c
+    where ${creations} and i.id = c.identity_id and i.user_id is null`
+  await tx.$executeRaw`
+    update sync_changes c set outcome = 'applied', applied_at = now()
+    from entra_identities i
+    where ${creations} and i.id = c.identity_id and i.user_id = c.user_id`
+}
+
+/** What a change's `before` is compared with: the user as stored now, in the words of the plan. */
+const present = Prisma.sql`jsonb_build_object(
+  'profile', jsonb_build_object('name', u.name, 'givenName', u.given_name, 'surname', u.surname, 'email', u.email,
+    'jobTitle', u.job_title, 'department', u.department, 'employeeId', u.employee_id),
+  'status', u.status, 'left', u.left_at is not null, 'registered', u.registered_at is not null,
+  'linked', i.user_id is not null)`
+
+/** `column` takes the plan's value for `name` when the plan has one. Both are constants of this file. */
+function field(name: string, column: string): Prisma.Sql {
+  return Prisma.raw(
+    `${column} = case when jsonb_exists(g.after->'profile', '${name}') then g.after#>>'{profile,${name}}' else u.${column} end`,
+  )
+}
+
+/**
+ * Changes users that are still as the plan saw them, links records, and disables or enables. A user changed since is
+ * left alone; so are the last active owners. Rows not applied here stay pending for the caller to mark.
+ */
+export async function applyUpdates(tx: Tx, range: ChangeRange): Promise<void> {
+  await tx.$executeRaw`
+    with guarded as (
+      select c.seq, c.run_id, c.user_id, c.identity_id, c.before, c.after
+      from sync_changes c
+      join users u on u.id = c.user_id
+      join entra_identities i on i.id = c.identity_id
+      where ${inRange(range)} and c.kind in ('update', 'disable', 'deactivate', 'reactivate', 'leave')
+        and ${present} @> c.before
+        and (i.user_id is null or i.user_id = c.user_id)
+        and not (c.after->>'status' = 'disabled' and u.role = 'owner' and u.status = 'active'
+          and not exists (select 1 from users o where o.role = 'owner' and o.status = 'active' and o.id <> u.id
+            and not exists (select 1 from sync_changes d where d.run_id = c.run_id and d.user_id = o.id
+              and d.seq between ${range.from}::int and ${range.to}::int and d.after->>'status' = 'disabled')))
+      for update of u, i
+    ), changed as (
+      update users u set
+        ${field('name', 'name')}, ${field('givenName', 'given_name')}, ${field('surname', 'surname')},
+        ${field('email', 'email')}, ${field('jobTitle', 'job_title')}, ${field('department', 'department')},
+        ${field('employeeId', 'employee_id')},
+        status = coalesce(g.after->>'status', u.status),
+        disabled_by = case g.after->>'status' when 'disabled' then 'sync' when 'active' then null else u.disabled_by end,
+        disabled_run_id = case g.after->>'status' when 'disabled' then g.run_id when 'active' then null else u.disabled_run_id end,
+        disabled_at = case g.after->>'status' when 'disabled' then now() when 'active' then null else u.disabled_at end,
+        left_at = case g.after->>'left' when 'true' then now() when 'false' then null else u.left_at end,
+        updated_at = now()
+      from guarded g where u.id = g.user_id
+      returning g.seq
+    ), linked as (
+      update entra_identities i set user_id = g.user_id
+      from guarded g where i.id = g.identity_id and g.after->>'linked' = 'true'
+    ), ended_sessions as (
+      delete from sessions s using guarded g where s.user_id = g.user_id and g.after->>'status' = 'disabled'
+    ), ended_keys as (
+      delete from api_keys k using guarded g where k.user_id = g.user_id and g.after->>'status' = 'disabled'
+    )
+    update sync_changes c set outcome = 'applied', applied_at = now()
+    from changed where c.run_id = ${range.runId}::uuid and c.seq = changed.seq`
+}
+
+/** Gives and takes what mappings grant, for the changes of this batch that were applied. */
+export async function applyMemberships(tx: Tx, range: ChangeRange): Promise<void> {
+  const applied = Prisma.sql`c.run_id = ${range.runId}::uuid and c.seq between ${range.from}::int and ${range.to}::int and c.outcome = 'applied'`
+  await tx.$executeRaw`
+    delete from realm_memberships m using sync_changes c, jsonb_array_elements(c.realms_lost) as l
+    where ${applied} and m.user_id = c.user_id and m.mapping_id = (l->>'mappingId')::uuid and m.realm_id = (l->>'realmId')::uuid`
+  await tx.$executeRaw`
+    insert into realm_memberships (realm_id, user_id, origin, mapping_id)
+    select distinct r.id, c.user_id, g.id::text, g.id
+    from sync_changes c
+    cross join lateral jsonb_array_elements(c.realms_gained) as e
+    join group_mappings g on g.id = (e->>'mappingId')::uuid
+    join realms r on r.id = g.realm_id
+    where ${applied} and c.kind <> 'create_realm'
+    on conflict do nothing`
+}
+
+/** Whatever is still pending in the range had changed since the plan: left for the next one. Answers how many. */
+export async function markStale(tx: Tx, range: ChangeRange): Promise<number> {
+  return tx.$executeRaw`
+    update sync_changes c set outcome = 'stale',
+      error = '{"message": "This person changed after the plan was made, so nothing was done.", "hint": "The next sync looks again."}'::jsonb
+    where ${inRange(range)}`
+}
+
+export async function markFailed(tx: Tx, range: ChangeRange, error: object): Promise<void> {
+  await tx.$executeRaw`
+    update sync_changes c set outcome = 'failed', error = ${JSON.stringify(error)}::jsonb where ${inRange(range)}`
+}

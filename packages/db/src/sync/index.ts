@@ -1,0 +1,8 @@
+export * from './apply-changes.ts'
+export * from './mirror-groups.ts'
+export * from './mirror-people.ts'
+export * from './plan-reads.ts'
+export * from './plan-writes.ts'
+export * from './runs.ts'
+export { SeenSet } from './seen-set.ts'
+export * from './statistics.ts'

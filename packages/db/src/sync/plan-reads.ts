@@ -1,0 +1,199 @@
+import { Prisma } from '../generated/client.ts'
+import type { Tx } from '../change.ts'
+
+const userColumns = Prisma.sql`u.id::text, u.name, u.given_name, u.surname, u.email, u.job_title, u.department,
+  u.employee_id, u.role, u.status, u.disabled_by, u.registered_at is not null as registered,
+  u.left_at is not null as "left", u.edited_fields, false as held_elsewhere`
+
+/** One mirrored person beside the user it is linked to, if any. `u_` columns are null for an unlinked person. */
+export interface PlanRow {
+  id: string
+  object_id: string
+  display_name: string | null
+  given_name: string | null
+  surname: string | null
+  mail: string | null
+  user_principal_name: string | null
+  job_title: string | null
+  department: string | null
+  employee_id: string | null
+  account_enabled: boolean
+  left_at: Date | null
+  ordinal: number
+  user: UserRow | null
+}
+
+export interface UserRow {
+  id: string
+  name: string
+  given_name: string | null
+  surname: string | null
+  email: string | null
+  job_title: string | null
+  department: string | null
+  employee_id: string | null
+  role: string
+  status: string
+  disabled_by: string | null
+  registered: boolean
+  left: boolean
+  edited_fields: string[]
+  held_elsewhere: boolean
+}
+
+type FlatRow = Omit<PlanRow, 'user'> & { [K in keyof UserRow as `u_${K}`]: UserRow[K] | null }
+
+/** The mirror of a connection in order of id, `limit` people after `after` (null at the start), with their users. */
+export async function listPlanRows(
+  tx: Tx,
+  connectionId: string,
+  after: string | null,
+  limit: number,
+): Promise<PlanRow[]> {
+  const rows = await tx.$queryRaw<FlatRow[]>`
+    select i.id::text, i.object_id, i.display_name, i.given_name, i.surname, i.mail, i.user_principal_name,
+      i.job_title, i.department, i.employee_id, i.account_enabled, i.left_at, i.ordinal::float8 as ordinal,
+      u.id::text as u_id, u.name as u_name, u.given_name as u_given_name, u.surname as u_surname,
+      u.email as u_email, u.job_title as u_job_title, u.department as u_department,
+      u.employee_id as u_employee_id, u.role as u_role, u.status as u_status, u.disabled_by as u_disabled_by,
+      u.registered_at is not null as u_registered, u.left_at is not null as u_left,
+      u.edited_fields as u_edited_fields,
+      (i.left_at is not null and exists (select 1 from entra_identities o
+        where o.user_id = u.id and o.id <> i.id and o.left_at is null)) as u_held_elsewhere
+    from entra_identities i left join users u on u.id = i.user_id
+    where i.connection_id = ${connectionId}::uuid
+      and (${after}::uuid is null or i.id > ${after}::uuid)
+    order by i.id limit ${limit}::int`
+  return rows.map(toPlanRow)
+}
+
+function toPlanRow(row: FlatRow): PlanRow {
+  const { u_id: id, u_name: name, u_role: role, u_status: status, ...rest } = row
+  const user =
+    id === null || name === null || role === null || status === null
+      ? null
+      : {
+          id,
+          name,
+          role,
+          status,
+          given_name: rest.u_given_name,
+          surname: rest.u_surname,
+          email: rest.u_email,
+          job_title: rest.u_job_title,
+          department: rest.u_department,
+          employee_id: rest.u_employee_id,
+          disabled_by: rest.u_disabled_by,
+          registered: rest.u_registered === true,
+          left: rest.u_left === true,
+          edited_fields: rest.u_edited_fields ?? [],
+          held_elsewhere: rest.u_held_elsewhere === true,
+        }
+  return { ...rest, user }
+}
+
+export interface CandidateRow extends UserRow {
+  identity_id: string
+  /** Another unlinked, present person of the same connection has this user as a candidate too. */
+  shared: boolean
+}
+
+/** Users whose email equals the mail or user principal name of these unlinked people, and who are not linked to this connection yet. */
+export async function listCandidates(
+  tx: Tx,
+  connectionId: string,
+  identityIds: readonly string[],
+): Promise<CandidateRow[]> {
+  if (identityIds.length === 0) return []
+  return tx.$queryRaw<CandidateRow[]>`
+    with wanted as (
+      select id, mail_key as key from entra_identities where id = any(${identityIds}::uuid[]) and mail_key is not null
+      union
+      select id, upn_key from entra_identities where id = any(${identityIds}::uuid[]) and upn_key is not null
+    ), found as (
+      select distinct w.id as identity_id, u.id as user_id, u.email_key
+      from wanted w join users u on u.email_key = w.key
+      where not exists (select 1 from entra_identities x where x.user_id = u.id and x.connection_id = ${connectionId}::uuid)
+    )
+    select f.identity_id::text, ${userColumns},
+      exists (select 1 from entra_identities o where o.connection_id = ${connectionId}::uuid
+        and (o.mail_key = f.email_key or o.upn_key = f.email_key)
+        and o.id <> f.identity_id and o.user_id is null and o.left_at is null) as shared
+    from found f join users u on u.id = f.user_id
+    order by f.identity_id, u.id`
+}
+
+/** Users by id, for decisions that name one, unless they are linked to this connection already. */
+export async function listLinkTargets(
+  tx: Tx,
+  connectionId: string,
+  userIds: readonly string[],
+): Promise<UserRow[]> {
+  if (userIds.length === 0) return []
+  return tx.$queryRaw<UserRow[]>`
+    select ${userColumns} from users u
+    where u.id = any(${userIds}::uuid[])
+      and not exists (select 1 from entra_identities x where x.user_id = u.id and x.connection_id = ${connectionId}::uuid)`
+}
+
+export interface DecisionRow {
+  identity_id: string
+  status: string
+  link_user_id: string | null
+}
+
+/** What people decided about conflicts of these unlinked directory people. */
+export async function listDecisions(tx: Tx, identityIds: readonly string[]): Promise<DecisionRow[]> {
+  if (identityIds.length === 0) return []
+  return tx.$queryRaw<DecisionRow[]>`
+    select identity_id::text, status, link_user_id::text from conflicts
+    where identity_id = any(${identityIds}::uuid[]) and status in ('linked', 'separate', 'ignored')`
+}
+
+/** Which of these groups directly hold which of these people. */
+export async function listDirectGroups(
+  tx: Tx,
+  connectionId: string,
+  groupIds: readonly string[],
+  objectIds: readonly string[],
+): Promise<{ member: string; parent: string }[]> {
+  if (groupIds.length === 0 || objectIds.length === 0) return []
+  return tx.$queryRaw<{ member: string; parent: string }[]>`
+    select member_object_id as member, group_object_id as parent from entra_group_members
+    where connection_id = ${connectionId}::uuid and member_object_id = any(${objectIds}::text[])
+      and group_object_id = any(${groupIds}::text[])`
+}
+
+export interface HeldRow {
+  user_id: string
+  realm_id: string
+  mapping_id: string
+}
+
+/** Realm memberships that mappings of this connection gave these users. */
+export async function listMappedMemberships(
+  tx: Tx,
+  mappingIds: readonly string[],
+  userIds: readonly string[],
+): Promise<HeldRow[]> {
+  if (mappingIds.length === 0 || userIds.length === 0) return []
+  return tx.$queryRaw<HeldRow[]>`
+    select user_id::text, realm_id::text, mapping_id::text from realm_memberships
+    where mapping_id = any(${mappingIds}::uuid[]) and user_id = any(${userIds}::uuid[])`
+}
+
+/** Id of the only active owner, or null when there are several or none. */
+export async function findLastOwner(tx: Tx): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id::text from users where role = 'owner' and status = 'active' limit 2`
+  return rows.length === 1 ? (rows[0]?.id ?? null) : null
+}
+
+/** People here that this connection manages: linked and active. */
+export async function countManaged(tx: Tx, connectionId: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from entra_identities i
+    where i.connection_id = ${connectionId}::uuid and i.user_id is not null
+      and exists (select 1 from users u where u.id = i.user_id and u.status = 'active')`
+  return rows[0]?.count ?? 0
+}

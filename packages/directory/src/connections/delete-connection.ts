@@ -1,0 +1,93 @@
+import {
+  deleteUntouchedPeople,
+  disableConnectionPeople,
+  keepMappedMemberships,
+  countLinkedPeople,
+  listOwnersOf,
+  lockActiveOwners,
+  lockConnection,
+  type Tx,
+} from '@rollcall/db'
+import { connectionId, deleteConnectionInput, type PeopleOnDelete } from '@rollcall/vocabulary'
+import type * as z from 'zod'
+import type { Call } from '../context.ts'
+import { notFound, parseInput } from '../errors.ts'
+import { refuseDuringRun } from './active-run.ts'
+
+const schema = deleteConnectionInput.extend({ id: connectionId })
+
+/** Deleting a million people with all that hangs on them takes minutes. */
+const TIMEOUT_MS = 10 * 60_000
+
+export interface DeletedConnection {
+  deleted: true
+  /** How many people the choice applied to. */
+  people: number
+  message: string
+}
+
+/**
+ * Deletes a connection with its mirror, mappings and runs. `people` says what becomes of those it brought; people
+ * whom another connection holds too, and the last active owner, are always left alone.
+ */
+export async function deleteConnection({
+  ctx,
+  input,
+}: Call<z.input<typeof schema>>): Promise<DeletedConnection> {
+  const { id, people: choice } = parseInput(schema, input)
+  return ctx.db.change(
+    async (tx, emit) => {
+      if (!(await lockConnection(tx, id))) throw notFound('connection')
+      await refuseDuringRun(tx, id, 'deleted')
+      const { displayName } = await tx.connection.findUniqueOrThrow({
+        where: { id },
+        select: { displayName: true },
+      })
+      const people = await applyChoice(tx, { id, choice, at: ctx.now() })
+      await tx.connection.delete({ where: { id }, select: { id: true } })
+      emit({
+        type: 'connection.deleted',
+        actor: ctx.actor,
+        connectionId: id,
+        data: { connection: displayName, choice, people },
+      })
+      return { deleted: true as const, people, message: explain(displayName, choice, people) }
+    },
+    { timeoutMs: TIMEOUT_MS },
+  )
+}
+
+interface Choice {
+  id: string
+  choice: PeopleOnDelete
+  at: Date
+}
+
+async function applyChoice(tx: Tx, { id, choice, at }: Choice): Promise<number> {
+  if (choice === 'keep') {
+    await keepMappedMemberships(tx, id)
+    return countLinkedPeople(tx, id)
+  }
+  const exceptUserId = await findOwnerToSpare(tx, id)
+  if (choice === 'disable') return disableConnectionPeople(tx, { connectionId: id, exceptUserId, at })
+  return deleteUntouchedPeople(tx, { connectionId: id, exceptUserId })
+}
+
+/** When every active owner came through this connection, one of them stays as they are. */
+async function findOwnerToSpare(tx: Tx, id: string): Promise<string | null> {
+  const owners = await lockActiveOwners(tx)
+  const here = await listOwnersOf(tx, id)
+  return owners.length === here.length ? (here[0] ?? null) : null
+}
+
+function explain(name: string, choice: PeopleOnDelete, people: number): string {
+  if (people === 0) return `${name} is deleted. Nobody here was touched.`
+  const count = people === 1 ? '1 person' : `${people} people`
+  const was = people === 1 ? 'was' : 'were'
+  const ends = {
+    keep: `${count} it managed ${people === 1 ? 'stays' : 'stay'} as they are, realms included.`,
+    disable: `${count} ${was} disabled.`,
+    delete_untouched: `${count} nobody had claimed or edited ${was} deleted; everyone else stays.`,
+  } as const satisfies Record<PeopleOnDelete, string>
+  return `${name} is deleted. ${ends[choice]}`
+}

@@ -1,0 +1,110 @@
+import type { EventFacts, EventSentences } from './event-facts.ts'
+import { toFieldLabel } from './field-labels.ts'
+
+/** One sentence per kind of fact. Names come from the event itself, so that history survives renames and deletions. */
+export const EVENT_SENTENCES = {
+  'setup.completed': (e) => `${e.actor} set the server up and became its first owner.`,
+  'session.started': (e) => `${e.text('name', e.actor)} signed in.`,
+  'session.ended': (e) => `A session of ${e.text('name', e.actor)} ended.`,
+  'session.refused': (e) =>
+    `Someone could not sign in${e.text('email', '') && ` as ${e.text('email', '')}`}.`,
+  'connection.created': (e) => `${e.actor} added the connection ${connectionOf(e)}.`,
+  'connection.updated': (e) => `${e.actor} changed ${fieldsOf(e)} of the connection ${connectionOf(e)}.`,
+  'connection.secret_replaced': (e) => `${e.actor} replaced the client secret of ${connectionOf(e)}.`,
+  'connection.checked': (e) => `${e.actor} checked ${connectionOf(e)}: ${checkOf(e)}.`,
+  'connection.deleted': (e) => `${e.actor} deleted the connection ${connectionOf(e)}. ${peopleOf(e)}`,
+  'mappings.changed': (e) => `${e.actor} changed which groups of ${connectionOf(e)} give which realms.`,
+  'run.queued': (e) => `${e.actor} asked for a sync of ${connectionOf(e)}.`,
+  'run.started': (e) => `The sync of ${connectionOf(e)} started.`,
+  'run.progressed': (e) => `The sync of ${connectionOf(e)} is under way: ${e.text('text', 'working')}.`,
+  'run.planned': (e) => `The sync of ${connectionOf(e)} knows what would change${changesOf(e)}.`,
+  'run.held': (e) => `The sync of ${connectionOf(e)} waits for a person. ${e.text('text', '')}`.trim(),
+  'run.confirmed': (e) => `${e.actor} confirmed the plan for ${connectionOf(e)}.`,
+  'run.resumed': (e) => `The sync of ${connectionOf(e)} was picked up again after an interruption.`,
+  'run.cancel_requested': (e) => `${e.actor} asked to cancel the sync of ${connectionOf(e)}.`,
+  'run.finished': (e) => `The sync of ${connectionOf(e)} ${RUN_ENDS[e.text('status', '')] ?? 'finished'}.`,
+  'user.updated': (e) => `${e.actor} changed ${fieldsOf(e)} of ${personOf(e)}.`,
+  'user.disabled': (e) => `${e.actor} disabled ${personOf(e)}.`,
+  'user.enabled': (e) => `${e.actor} enabled ${personOf(e)} again.`,
+  'user.deleted': (e) => `${e.actor} deleted ${personOf(e)}.`,
+  'user.role_changed': (e) =>
+    `${e.actor} made ${personOf(e)} ${withArticle(e.text('after', 'something else'))} instead of ${withArticle(e.text('before', 'before'))}.`,
+  'realm.created': (e) => `${e.actor} created the realm ${realmOf(e)}.`,
+  'realm.updated': (e) => `${e.actor} changed ${fieldsOf(e)} of the realm ${realmOf(e)}.`,
+  'realm.deleted': (e) => `${e.actor} deleted the realm ${realmOf(e)}.`,
+  'realm.member_added': (e) => `${e.actor} added ${membersOf(e)} to the realm ${realmOf(e)}.`,
+  'realm.member_removed': (e) => `${e.actor} removed ${personOf(e)} from the realm ${realmOf(e)}.`,
+  'conflict.decided': (e) =>
+    `${e.actor} decided what to do with ${e.text('person', 'a person')}: ${decisionOf(e)}.`,
+  'key.created': (e) => `${e.actor} created the API key ${e.text('key', 'without a name')}.`,
+  'key.revoked': (e) => `${e.actor} deleted the API key ${e.text('key', 'without a name')}.`,
+} as const satisfies EventSentences
+
+const RUN_ENDS: Partial<Record<string, string>> = {
+  succeeded: 'finished',
+  completed_with_errors: 'finished, but some people could not be done',
+  failed: 'stopped because of an error',
+  cancelled: 'was cancelled',
+}
+
+const CHECK_ENDS: Partial<Record<string, string>> = {
+  pass: 'everything works',
+  warn: 'it works, with warnings',
+  fail: 'something has to be fixed',
+}
+
+function connectionOf(e: EventFacts): string {
+  return e.text('connection', 'a connection')
+}
+
+function personOf(e: EventFacts): string {
+  return e.text('name', 'a person')
+}
+
+function realmOf(e: EventFacts): string {
+  return e.text('realm', 'without a name')
+}
+
+function checkOf(e: EventFacts): string {
+  return CHECK_ENDS[e.text('status', '')] ?? 'the result is not known'
+}
+
+function membersOf(e: EventFacts): string {
+  const people = e.count('people')
+  return people === null ? personOf(e) : countPeople(people)
+}
+
+function peopleOf(e: EventFacts): string {
+  const people = e.count('people') ?? 0
+  const what = e.text('choice', 'keep')
+  if (what === 'disable') return `${countPeople(people)} ${people === 1 ? 'was' : 'were'} disabled.`
+  if (what === 'delete_untouched') return `${countPeople(people)} ${people === 1 ? 'was' : 'were'} deleted.`
+  return 'Its people stay as they are.'
+}
+
+function changesOf(e: EventFacts): string {
+  const changes = e.count('changes')
+  if (changes === null) return ''
+  return changes === 0 ? ': nothing' : `: ${changes} ${changes === 1 ? 'change' : 'changes'}`
+}
+
+function decisionOf(e: EventFacts): string {
+  const decision = e.text('decision', '')
+  if (decision === 'link') return `link to ${e.text('linkedTo', 'someone who is already here')}`
+  return decision === 'separate' ? 'make a new person' : 'leave them out'
+}
+
+function fieldsOf(e: EventFacts): string {
+  const names = e.fieldNames().map(toFieldLabel)
+  if (names.length === 0) return 'something'
+  if (names.length === 1) return `the ${names[0]}`
+  return `the ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+function withArticle(roleName: string): string {
+  return `${/^[aeio]/i.test(roleName) ? 'an' : 'a'} ${roleName}`
+}
+
+export function countPeople(people: number): string {
+  return people === 1 ? '1 person' : `${people} people`
+}

@@ -1,0 +1,111 @@
+import {
+  applyCreations,
+  applyMemberships,
+  applyRealmCreations,
+  applyUpdates,
+  bindMappings,
+  isDataRefusal,
+  markFailed,
+  markStale,
+  nextPendingRange,
+  refreshStatistics,
+  type ChangeRange,
+  type MeasuredTable,
+  type Tx,
+} from '@rollcall/db'
+import { toSlug } from '@rollcall/vocabulary'
+import { ProgressMeter } from './progress-meter.ts'
+import type { RunSession } from './run-session.ts'
+
+/** Changes applied in one transaction. */
+const BATCH = 4_000
+/** Changes after which what the query planner believes about the tables is worth renewing. */
+const MANY = 500
+const GROWN: MeasuredTable[] = ['users', 'entra_identities', 'realm_memberships']
+
+/** Applies what is still pending of the plan, batch by batch, straight from the plan's rows. */
+export async function applyRun(session: RunSession): Promise<void> {
+  const run = await session.ctx.db.client.syncRun.findUniqueOrThrow({
+    where: { id: session.runId },
+    select: { appliedCount: true, changeCount: true },
+  })
+  const meter = new ProgressMeter('applying', session.ctx.now, run.appliedCount)
+  const work: Applying = { session, meter, total: run.changeCount }
+  if (run.changeCount > MANY) await refreshStatistics(session.ctx.db.client, ['sync_changes'])
+  for (let batches = 0; ; batches += 1) {
+    const range = await session.ctx.db.client.$transaction((tx) => nextPendingRange(tx, session.runId, BATCH))
+    if (!range) return
+    await applyRange(work, range)
+    // Once the tables have grown, later batches and the next run are planned for their real size.
+    if (batches === 0 && run.changeCount > MANY) await refreshStatistics(session.ctx.db.client, GROWN)
+  }
+}
+
+interface Applying {
+  readonly session: RunSession
+  readonly meter: ProgressMeter
+  readonly total: number
+}
+
+/** One batch. When the database refuses it, its halves are tried, until the one change at fault stands alone and is noted. */
+async function applyRange(work: Applying, range: ChangeRange): Promise<void> {
+  if (work.session.signal.aborted) throw work.session.signal.reason
+  try {
+    await applyBatch(work, range, (tx) => applyAll(tx, work.session, range))
+  } catch (error) {
+    if (!isDataRefusal(error)) throw error
+    if (range.from === range.to) {
+      work.session.ctx.log.warn(
+        { runId: range.runId, seq: range.from, err: error },
+        'A change could not be applied',
+      )
+      await applyBatch(work, range, (tx) =>
+        markFailed(tx, range, {
+          message: 'The database did not accept this change, so nothing was done for this person.',
+          hint: 'Look at the values from the directory; the server log has the details.',
+        }),
+      )
+      return
+    }
+    const middle = Math.floor((range.from + range.to) / 2)
+    await applyRange(work, { ...range, to: middle })
+    await applyRange(work, { ...range, from: middle + 1 })
+  }
+}
+
+async function applyAll(tx: Tx, session: RunSession, range: ChangeRange): Promise<void> {
+  await applyRealmCreations(tx, range)
+  await bindMappings(tx, await listUnboundMappings(tx, session.connection.id))
+  await applyCreations(tx, range)
+  await applyUpdates(tx, range)
+  await applyMemberships(tx, range)
+  await markStale(tx, range)
+}
+
+async function listUnboundMappings(
+  tx: Tx,
+  connectionId: string,
+): Promise<{ mappingId: string; slug: string }[]> {
+  const unbound = await tx.groupMapping.findMany({
+    where: { connectionId, mode: 'create', realmId: null },
+    select: { id: true, groupName: true, groupObjectId: true },
+  })
+  return unbound.map((mapping) => ({
+    mappingId: mapping.id,
+    slug: toSlug(mapping.groupName ?? mapping.groupObjectId),
+  }))
+}
+
+async function applyBatch(
+  work: Applying,
+  range: ChangeRange,
+  apply: (tx: Tx) => Promise<unknown>,
+): Promise<void> {
+  const { session, meter, total } = work
+  await session.step(async (tx, emit) => {
+    await apply(tx)
+    const done = total - (await tx.syncChange.count({ where: { runId: session.runId, outcome: 'pending' } }))
+    await session.update(tx, { appliedCount: done, progress: meter.read(done, total, 'Applying changes') })
+    session.emit(emit, 'run.progressed', { text: `${done} of ${total} changes applied` })
+  })
+}

@@ -1,0 +1,219 @@
+import type { Database } from '@rollcall/db'
+import { describeEachEngine } from '@rollcall/db/testing'
+import { expect, test } from 'vitest'
+import { setMappings } from '../connections/set-mappings.ts'
+import { openSyncWorld, sourceGroup, sourceUser, type SyncWorld } from '../testing/index.ts'
+import { getRun } from './get-run.ts'
+import { recoverRuns, runSync } from './run-sync.ts'
+import { startRun } from './start-run.ts'
+
+class Killed extends Error {}
+
+/**
+ * A database that a worker loses for good at its `nth` transaction: either before that commits, or right after. What
+ * follows is what a killed process leaves behind: a lease nobody renews and whatever was committed.
+ */
+function dyingDatabase(db: Database, nth: number, committed: boolean): Database & { readonly died: boolean } {
+  let calls = 0
+  let died = false
+  const dying = Object.create(db) as Database & { died: boolean }
+  Object.defineProperty(dying, 'died', { get: () => died })
+  dying.change = async (work, options) => {
+    if (died) throw new Killed()
+    calls += 1
+    if (calls !== nth) return db.change(work, options)
+    if (committed) {
+      await db.change(work, options)
+      died = true
+      throw new Killed()
+    }
+    return db.change(async (tx, emit) => {
+      await work(tx, emit)
+      died = true
+      throw new Killed()
+    }, options)
+  }
+  return dying
+}
+
+/** A clock that moves three seconds at every look, so that every page is written on its own. */
+function ticking(): () => Date {
+  let at = Date.parse('2026-11-21T12:00:00Z')
+  return () => new Date((at += 3_000))
+}
+
+/** A tenant before and after a busy day. */
+function tenant(tag: string) {
+  const id = (n: number) => `${tag}${n}`
+  const group = `${tag}-group`
+  const before = [1, 2, 3, 4, 5, 6].map((n) => sourceUser(id(n)))
+  const after = [
+    sourceUser(id(1), { displayName: 'Renamed' }),
+    sourceUser(id(2), { accountEnabled: false }),
+    sourceUser(id(3)),
+    ...[6, 7, 8].map((n) => sourceUser(id(n))),
+  ]
+  const groups = [sourceGroup(group, { displayName: `Team ${tag}` })]
+  return {
+    before,
+    after,
+    groups,
+    group,
+    membersBefore: { [group]: [id(1), id(3)] },
+    membersAfter: { [group]: [id(2), id(3), id(7)] },
+  }
+}
+
+async function openBusyWorld(db: Database, tag: string): Promise<SyncWorld> {
+  const { before, after, groups, group, membersBefore, membersAfter } = tenant(tag)
+  const world = await openSyncWorld(db, {
+    users: before,
+    groups,
+    members: membersBefore,
+    pageSize: 2,
+    settings: { leaverPolicy: 'deactivate' },
+    context: { now: ticking() },
+  })
+  await setMappings({
+    ctx: world.ctx,
+    input: { id: world.connection, mappings: [{ groupId: group, mode: 'create' }] },
+  })
+  await world.sync()
+  world.source.directory.users = after
+  world.source.directory.members = membersAfter
+  return world
+}
+
+/** Everything about the people of a world that does not depend on ids and times. */
+async function endState(world: SyncWorld, tag: string) {
+  const rows = await world.ctx.db.client.entraIdentity.findMany({
+    where: { connectionId: world.connection },
+    orderBy: { objectId: 'asc' },
+    select: {
+      objectId: true,
+      leftAt: true,
+      user: { include: { memberships: { include: { realm: true } } } },
+    },
+  })
+  return rows.map(({ objectId, leftAt, user }) => ({
+    id: objectId.replace(tag, ''),
+    gone: leftAt !== null,
+    name: user?.name.replace(tag, ''),
+    status: user?.status,
+    left: user && user.leftAt !== null,
+    realms: user?.memberships.map((one) => one.realm.slug.replace(tag, '')),
+  }))
+}
+
+async function expireLease(world: SyncWorld, runId: string) {
+  await world.ctx.db.client.syncRun.update({
+    where: { id: runId },
+    data: { leaseExpiresAt: new Date('2020-01-01T00:00:00Z') },
+  })
+}
+
+describeEachEngine('a worker that dies', (open) => {
+  test('at any transaction of a run leaves a run that another worker finishes with the same result', async () => {
+    const calm = await openBusyWorld(open(), 'calm')
+    const expected = await calm.sync()
+    const expectedState = await endState(calm, 'calm')
+
+    let killings = 0
+    for (const committed of [false, true]) {
+      for (let nth = 1; ; nth += 1) {
+        const tag = `x${committed ? 'c' : 'a'}${nth}y`
+        const world = await openBusyWorld(open(), tag)
+        const { run } = await startRun({ ctx: world.ctx, input: { connectionId: world.connection } })
+        const dying = dyingDatabase(open(), nth, committed)
+        const end = await world
+          .work(run.id, { ...world.ctx, db: dying }, 'first')
+          .catch((error: unknown) => error)
+        if (!dying.died) break
+        killings += 1
+        if (!(end instanceof Killed)) expect(end).toMatchObject({ status: 'succeeded' })
+        await expireLease(world, run.id)
+        await recoverRuns({ ctx: world.ctx })
+        const finished = await world.work(run.id, world.ctx, 'second')
+        expect({ nth, committed, status: finished.status, counts: finished.counts }).toEqual({
+          nth,
+          committed,
+          status: 'succeeded',
+          counts: expected.counts,
+        })
+        expect(await endState(world, tag)).toEqual(expectedState)
+        expect((await world.sync()).changeCount).toBe(0)
+      }
+    }
+    expect(killings).toBeGreaterThan(20)
+  }, 240_000)
+})
+
+describeEachEngine('a worker that lost its run', (open) => {
+  test('writes nothing more, and a cancelled run stops', async () => {
+    const world = await openSyncWorld(open(), {
+      users: ['s1', 's2', 's3', 's4'].map((id) => sourceUser(id)),
+      pageSize: 1,
+      context: { now: ticking() },
+    })
+    const { run } = await startRun({ ctx: world.ctx, input: { connectionId: world.connection } })
+    world.source.directory.onRequest = async (request) => {
+      if (request === 'users 2') {
+        await world.ctx.db.client.syncRun.update({
+          where: { id: run.id },
+          data: { leaseOwner: 'someone else' },
+        })
+      }
+    }
+    await world.work(run.id, world.ctx, 'slow')
+    expect(await world.ctx.db.client.entraIdentity.count({ where: { connectionId: world.connection } })).toBe(
+      2,
+    )
+    world.source.directory.onRequest = async (request) => {
+      if (request === 'users 3') {
+        await world.ctx.db.client.syncRun.update({
+          where: { id: run.id },
+          data: { cancelRequestedAt: new Date() },
+        })
+      }
+    }
+    await expireLease(world, run.id)
+    const cancelled = await world.work(run.id, world.ctx, 'next')
+    expect(cancelled.status).toBe('cancelled')
+    expect(
+      await world.ctx.db.client.user.count({
+        where: { identities: { some: { connectionId: world.connection } } },
+      }),
+    ).toBe(0)
+    expect(world.source.requests.filter((request) => request === 'users 0')).toHaveLength(1)
+  })
+})
+
+describeEachEngine('a worker that is told to stop', (open) => {
+  test('hands its run over: it is queued again once, and goes on where it was', async () => {
+    const queued: string[] = []
+    const world = await openSyncWorld(open(), {
+      users: ['t1', 't2', 't3'].map((id) => sourceUser(id)),
+      pageSize: 1,
+      context: {
+        now: ticking(),
+        enqueueRun: async (_tx, id) => {
+          queued.push(id)
+        },
+      },
+    })
+    const { run } = await startRun({ ctx: world.ctx, input: { connectionId: world.connection } })
+    const stop = new AbortController()
+    world.source.directory.onRequest = (request) => {
+      if (request === 'users 2') stop.abort()
+    }
+    await runSync({ ctx: world.ctx, runId: run.id, workerId: 'leaving', signal: stop.signal })
+    expect((await getRun({ ctx: world.ctx, input: { id: run.id } })).status).toBe('reading')
+    const recovered = await Promise.all([1, 2].map(() => recoverRuns({ ctx: world.ctx })))
+    expect(recovered.flat()).toEqual([run.id])
+    expect(queued).toEqual([run.id, run.id])
+    world.source.directory.onRequest = () => undefined
+    const finished = await world.work(run.id, world.ctx, 'next')
+    expect(finished).toMatchObject({ status: 'succeeded', counts: { seen: 3, created: 3 } })
+    expect(world.source.requests.filter((request) => request === 'users 0')).toHaveLength(1)
+  })
+})

@@ -1,0 +1,57 @@
+import type { Emit, Tx } from '@rollcall/db'
+import { isAtLeast, type Role, ROLE_LABELS, ROLES, type UserStatus } from '@rollcall/vocabulary'
+import type { Context } from '../context.ts'
+import { refuseLastOwner } from './last-owner.ts'
+
+/** One person inside the transaction that edits them. `owners` are the active owners, locked. */
+export interface PersonInChange {
+  ctx: Context
+  tx: Tx
+  emit: Emit
+  id: string
+  name: string
+  owners: readonly string[]
+}
+
+/** Gives another role; API keys that could do more than the new role end with the old one. */
+export async function changeRole(about: PersonInChange, before: Role, after: Role): Promise<void> {
+  const { ctx, tx, emit, id, name, owners } = about
+  if (before === 'owner') refuseLastOwner(owners, id, 'given another role')
+  await tx.user.update({ where: { id }, data: { role: after, updatedAt: ctx.now() }, select: { id: true } })
+  const above = ROLES.filter((role) => !isAtLeast(after, role))
+  const keys = await tx.apiKey.deleteMany({ where: { userId: id, role: { in: above } } })
+  emit({
+    type: 'user.role_changed',
+    actor: ctx.actor,
+    userId: id,
+    data: {
+      name,
+      before: ROLE_LABELS[before].toLowerCase(),
+      after: ROLE_LABELS[after].toLowerCase(),
+      keysEnded: keys.count,
+    },
+  })
+}
+
+/** Disabling ends sessions and API keys in the same transaction. What a person decided here, no sync undoes. */
+export async function changeStatus(about: PersonInChange, status: UserStatus): Promise<void> {
+  const { ctx, tx, emit, id, name, owners } = about
+  const at = ctx.now()
+  if (status === 'active') {
+    const data = { status, disabledBy: null, disabledRunId: null, disabledAt: null, updatedAt: at }
+    await tx.user.update({ where: { id }, data, select: { id: true } })
+    emit({ type: 'user.enabled', actor: ctx.actor, userId: id, data: { name } })
+    return
+  }
+  refuseLastOwner(owners, id, 'disabled')
+  const data = { status, disabledBy: 'person', disabledRunId: null, disabledAt: at, updatedAt: at }
+  await tx.user.update({ where: { id }, data, select: { id: true } })
+  const sessions = await tx.session.deleteMany({ where: { userId: id } })
+  const keys = await tx.apiKey.deleteMany({ where: { userId: id } })
+  emit({
+    type: 'user.disabled',
+    actor: ctx.actor,
+    userId: id,
+    data: { name, sessionsEnded: sessions.count, keysEnded: keys.count },
+  })
+}

@@ -1,0 +1,59 @@
+import type { Prisma } from '@rollcall/db'
+import { type UserView, userView } from '@rollcall/vocabulary'
+
+export const REALM_REF_SELECT = { id: true, name: true, slug: true, color: true } as const
+
+/** Columns of a person that lists show. Realms and directory records come in one statement each for a whole page. */
+export const USER_SELECT = {
+  id: true,
+  did: true,
+  name: true,
+  email: true,
+  role: true,
+  status: true,
+  description: true,
+  claimedAt: true,
+  registeredAt: true,
+  jobTitle: true,
+  department: true,
+  leftAt: true,
+  createdAt: true,
+  updatedAt: true,
+  identities: { select: { objectId: true, leftAt: true }, orderBy: { id: 'asc' } },
+  memberships: { select: { origin: true, realm: { select: REALM_REF_SELECT } } },
+} as const satisfies Prisma.UserSelect
+
+export type UserRow = Prisma.UserGetPayload<{ select: typeof USER_SELECT }>
+
+export function toUserView(row: UserRow): UserView {
+  return userView.parse({
+    id: row.id,
+    did: row.did,
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    status: row.status,
+    description: row.description,
+    entraId: toEntraId(row.identities),
+    claimedAt: row.claimedAt?.toISOString() ?? null,
+    registeredAt: row.registeredAt?.toISOString() ?? null,
+    jobTitle: row.jobTitle,
+    department: row.department,
+    leftAt: row.leftAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    realms: toRealms(row.memberships),
+  })
+}
+
+/** The record that still holds the person, else the oldest one that did. */
+export function toEntraId(identities: readonly { objectId: string; leftAt: Date | null }[]): string | null {
+  const present = identities.find((identity) => identity.leftAt === null)
+  return (present ?? identities[0])?.objectId ?? null
+}
+
+/** Someone who came into a realm in two ways is in it once. */
+function toRealms(memberships: UserRow['memberships']) {
+  const realms = new Map(memberships.map(({ realm }) => [realm.id, realm]))
+  return [...realms.values()].toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+}

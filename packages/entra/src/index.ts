@@ -1,0 +1,1 @@
+export { createEntraProvider, type EntraConfig, type EntraProvider } from './provider.ts'

@@ -1,0 +1,60 @@
+import { formatCount } from '../text/format.ts'
+import { UiLink } from '../theme/ui-link.tsx'
+import classes from './count-tabs.module.css'
+
+export interface TabLink {
+  label: string
+  href: string
+  active?: boolean
+  /** How many rows the tab holds. */
+  count?: number
+}
+
+export interface TabLinksProps {
+  tabs: readonly TabLink[]
+  /** Names the group for screen readers. */
+  label: string
+}
+
+/** Tabs over a page or panel. Each is a link, so the address always says which one is open. */
+export function CountTabs({ tabs, label }: TabLinksProps) {
+  return (
+    <nav aria-label={label} className={classes.line}>
+      {tabs.map((tab) => (
+        <UiLink
+          key={tab.href}
+          href={tab.href}
+          className={classes.tab}
+          aria-current={tab.active ? 'page' : undefined}
+        >
+          {tab.label}
+          <TabCount count={tab.count} />
+        </UiLink>
+      ))}
+    </nav>
+  )
+}
+
+/** The same as pills, for a choice inside a panel. */
+export function SegmentedTabs({ tabs, label }: TabLinksProps) {
+  return (
+    <nav aria-label={label} className={classes.segments}>
+      {tabs.map((tab) => (
+        <UiLink
+          key={tab.href}
+          href={tab.href}
+          className={classes.segment}
+          aria-current={tab.active ? 'page' : undefined}
+        >
+          {tab.label}
+          <TabCount count={tab.count} />
+        </UiLink>
+      ))}
+    </nav>
+  )
+}
+
+function TabCount({ count }: { count: number | undefined }) {
+  if (count === undefined) return null
+  return <span className={classes.count}>{formatCount(count)}</span>
+}

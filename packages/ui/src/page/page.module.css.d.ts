@@ -1,0 +1,5 @@
+declare const classes: {
+  readonly grid: string
+  readonly page: string
+}
+export default classes

@@ -1,0 +1,10 @@
+declare const classes: {
+  readonly card: string
+  readonly extra: string
+  readonly hint: string
+  readonly label: string
+  readonly link: string
+  readonly row: string
+  readonly value: string
+}
+export default classes

@@ -1,0 +1,6 @@
+declare const classes: {
+  readonly bar: string
+  readonly chart: string
+  readonly last: string
+}
+export default classes

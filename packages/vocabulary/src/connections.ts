@@ -1,0 +1,153 @@
+import * as z from 'zod'
+import { cloud } from './clouds.ts'
+import { connectionId, entraId, instant, runId } from './ids.ts'
+import { role } from './roles.ts'
+import { connectionKind, leaverPolicy, runStatus } from './states.ts'
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const domain = /^(?=.{3,253}$)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i
+
+export function isGuid(text: string): boolean {
+  return guid.test(text)
+}
+
+/** Directory (tenant) ID or a verified domain name. */
+export const tenantRef = z
+  .string({ error: 'Enter the Directory (tenant) ID of the app registration.' })
+  .trim()
+  .refine((value) => guid.test(value) || domain.test(value), {
+    error:
+      'Enter the Directory (tenant) ID, a value like 8f1d0c9e-1f0a-4f0e-9f5f-0a3c5a3b7b11, or a verified domain.',
+  })
+
+export const clientId = z.string().trim().regex(guid, {
+  error:
+    'Enter the Application (client) ID from the app registration, a value like 8f1d0c9e-1f0a-4f0e-9f5f-0a3c5a3b7b11.',
+})
+
+/** Spaces around a pasted secret are never part of it. */
+export const clientSecret = z
+  .string({ error: 'Enter the client secret value.' })
+  .trim()
+  .min(1, { error: 'Enter the client secret value.' })
+  .max(4096)
+
+const guardFields = {
+  /** Hold the plan when more than this many people would lose access... */
+  maxPeople: z.number().int().min(0).max(10_000_000),
+  /** ...and more than this percentage of the people this connection manages. The larger of the two counts. */
+  maxPercent: z.number().min(0).max(100),
+}
+
+export const guardPolicy = z.object({
+  maxPeople: guardFields.maxPeople.default(10),
+  maxPercent: guardFields.maxPercent.default(5),
+})
+export type GuardPolicy = z.infer<typeof guardPolicy>
+
+export const schedule = z.object({
+  /** Five-field cron expression. */
+  cron: z.string().trim().min(9).max(120),
+  /** IANA name, for example Europe/Paris. */
+  timeZone: z.string().trim().min(1).max(64).default('UTC'),
+})
+
+const policyFields = {
+  defaultRole: role.exclude(['owner']),
+  cloud,
+  includeNested: z.boolean(),
+  includeGuests: z.boolean(),
+  leaverPolicy,
+  leaverGraceDays: z.number().int().min(1).max(365),
+  guard: guardPolicy,
+  refreshClaimed: z.boolean(),
+  autoLinkClaimed: z.boolean(),
+  schedule: schedule.nullable(),
+  groupIds: z.array(entraId).max(500),
+}
+
+const displayName = z
+  .string({ error: 'Give the connection a name.' })
+  .trim()
+  .min(1, { error: 'Give the connection a name.' })
+  .max(120)
+
+export const createEntraConnectionInput = z
+  .object({
+    displayName,
+    directoryId: tenantRef,
+    clientId,
+    clientSecret,
+    /** One group; the same as `groupIds` with one entry. */
+    groupId: entraId.nullish(),
+    groupIds: policyFields.groupIds.optional(),
+    defaultRole: policyFields.defaultRole.default('member'),
+    cloud: cloud.default('default'),
+    includeNested: z.boolean().default(false),
+    includeGuests: z.boolean().default(true),
+    leaverPolicy: leaverPolicy.default('keep'),
+    leaverGraceDays: policyFields.leaverGraceDays.default(14),
+    guard: guardPolicy.prefault({}),
+    refreshClaimed: z.boolean().default(false),
+    autoLinkClaimed: z.boolean().default(false),
+    schedule: schedule.nullable().default(null),
+  })
+  .strict()
+export type CreateEntraConnectionInput = z.infer<typeof createEntraConnectionInput>
+
+/** Every field is optional; a field that is absent stays as it is. `clientSecret` replaces the stored one. */
+export const updateConnectionInput = z
+  .object({
+    displayName: displayName.optional(),
+    directoryId: tenantRef.optional(),
+    clientId: clientId.optional(),
+    clientSecret: clientSecret.optional(),
+    groupIds: policyFields.groupIds.optional(),
+    defaultRole: policyFields.defaultRole.optional(),
+    cloud: cloud.optional(),
+    includeNested: z.boolean().optional(),
+    includeGuests: z.boolean().optional(),
+    leaverPolicy: leaverPolicy.optional(),
+    leaverGraceDays: policyFields.leaverGraceDays.optional(),
+    guard: z.object(guardFields).partial().optional(),
+    refreshClaimed: z.boolean().optional(),
+    autoLinkClaimed: z.boolean().optional(),
+    schedule: schedule.nullable().optional(),
+  })
+  .strict()
+export type UpdateConnectionInput = z.infer<typeof updateConnectionInput>
+
+/** What becomes of the people a connection brought: stay as they are, be disabled, or be deleted when nobody has claimed or edited them. */
+export const peopleOnDelete = z.enum(['keep', 'disable', 'delete_untouched'])
+export type PeopleOnDelete = z.infer<typeof peopleOnDelete>
+
+export const deleteConnectionInput = z.object({ people: peopleOnDelete.default('keep') })
+
+/** A connection as anyone may see it. The secret is in no view. */
+export const connectionView = z.object({
+  id: connectionId,
+  kind: connectionKind,
+  displayName: z.string(),
+  directoryId: z.string().nullable(),
+  clientId: z.string().nullable(),
+  cloud,
+  hasSecret: z.boolean(),
+  secretReplacedAt: instant.nullable(),
+  groupIds: z.array(entraId),
+  defaultRole: role,
+  includeNested: z.boolean(),
+  includeGuests: z.boolean(),
+  leaverPolicy,
+  leaverGraceDays: z.number().int(),
+  guard: guardPolicy,
+  refreshClaimed: z.boolean(),
+  autoLinkClaimed: z.boolean(),
+  schedule: schedule.nullable(),
+  /** People in the directory's mirror, people here that this connection manages, and open conflicts. */
+  people: z.object({ mirrored: z.number().int(), linked: z.number().int(), conflicts: z.number().int() }),
+  lastCheck: z.object({ status: z.enum(['pass', 'warn', 'fail']), at: instant }).nullable(),
+  lastRun: z.object({ id: runId, status: runStatus, finishedAt: instant.nullable() }).nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+})
+export type ConnectionView = z.infer<typeof connectionView>

@@ -1,0 +1,213 @@
+import * as z from 'zod'
+import { conflictId, connectionId, entraId, instant, realmId, runId, userId } from './ids.ts'
+import { pageInput, pageOf } from './paging.ts'
+import {
+  userStatus,
+  changeKind,
+  changeOutcome,
+  conflictReason,
+  conflictStatus,
+  runMode,
+  runStatus,
+  runTrigger,
+} from './states.ts'
+import { profileField } from './users.ts'
+
+/** Each directory person of a run is counted once, under one outcome. `seen` is the sum of all but `deactivated` and `left`. */
+export const runCounts = z.object({
+  seen: z.number().int(),
+  created: z.number().int(),
+  updated: z.number().int(),
+  skipped: z.number().int(),
+  disabled: z.number().int(),
+  deactivated: z.number().int(),
+  reactivated: z.number().int(),
+  conflicts: z.number().int(),
+  errors: z.number().int(),
+  /** People newly marked as gone whose account is kept. Not part of `seen`. */
+  left: z.number().int(),
+  /** Devices, contacts and service principals met in groups. Not part of `seen`. */
+  notPeople: z.number().int(),
+})
+export type RunCounts = z.infer<typeof runCounts>
+
+/** Something the admin should know that stops nothing. `text` is a sentence. */
+export const runWarning = z.object({
+  code: z.enum([
+    'nested_groups',
+    'hidden_membership',
+    'unreadable_items',
+    'group_missing',
+    'page_link_expired',
+    'waited',
+    'shared_email',
+    'incomplete_reading',
+    'empty_group',
+    'changed_meanwhile',
+  ]),
+  text: z.string(),
+  count: z.number().int().nullable(),
+})
+export type RunWarning = z.infer<typeof runWarning>
+
+/** Why a plan waits for a person. */
+export const holdReason = z.object({
+  code: z.enum(['asked_for_plan', 'too_many_removals', 'shrunken_reading', 'empty_reading']),
+  text: z.string(),
+})
+export type HoldReason = z.infer<typeof holdReason>
+
+export const runError = z.object({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string().nullable(),
+  evidence: z.record(z.string(), z.string()),
+})
+export type RunError = z.infer<typeof runError>
+
+export const runProgress = z.object({
+  phase: z.enum(['queued', 'reading', 'planning', 'waiting', 'applying', 'done']),
+  done: z.number().int(),
+  /** Null while unknown. */
+  total: z.number().int().nullable(),
+  /** Items a second in this phase; null at the start. */
+  rate: z.number().nullable(),
+  /** Whole seconds left in this phase; null while unknown. */
+  secondsLeft: z.number().int().nullable(),
+  /** "Reading people", "Microsoft asked us to wait 12 s". */
+  text: z.string(),
+})
+export type RunProgress = z.infer<typeof runProgress>
+
+export const runView = z.object({
+  id: runId,
+  connectionId,
+  connectionName: z.string(),
+  status: runStatus,
+  mode: runMode,
+  trigger: runTrigger,
+  planOnly: z.boolean(),
+  counts: runCounts,
+  realmsToCreate: z.array(z.string()),
+  warnings: z.array(runWarning),
+  held: holdReason.nullable(),
+  scope: z.object({
+    groups: z.array(z.object({ id: entraId, name: z.string() })),
+    includeNested: z.boolean(),
+    includeGuests: z.boolean(),
+  }),
+  /** False when any page was missing: nobody is removed then. */
+  completeReading: z.boolean(),
+  changeCount: z.number().int(),
+  appliedCount: z.number().int(),
+  progress: runProgress,
+  cancelRequested: z.boolean(),
+  actor: z.string(),
+  startedAt: instant.nullable(),
+  finishedAt: instant.nullable(),
+  createdAt: instant,
+  error: runError.nullable(),
+})
+export type RunView = z.infer<typeof runView>
+
+export const startRunInput = z.object({ mode: runMode.optional() }).strict().prefault({})
+export type StartRunInput = z.infer<typeof startRunInput>
+
+export const runListInput = pageInput.extend({
+  connectionId: connectionId.optional(),
+  status: runStatus.optional(),
+})
+export const runListing = pageOf(runView)
+
+/** State of one person as a plan shows and applies it. Only fields that change are present. */
+export const personState = z.object({
+  profile: z.partialRecord(profileField, z.string().nullable()),
+  status: userStatus.optional(),
+  /** Marked as no longer in any directory. */
+  left: z.boolean().optional(),
+  linked: z.boolean().optional(),
+})
+export type PersonState = z.infer<typeof personState>
+
+/** A realm a person gains or loses; `realmId` is null until the run has created the realm. */
+export const realmChange = z.object({
+  mappingId: z.uuid(),
+  realmId: realmId.nullable(),
+  realmName: z.string(),
+  groupName: z.string(),
+})
+export type RealmChange = z.infer<typeof realmChange>
+
+export const changeView = z.object({
+  id: z.string(),
+  seq: z.number().int(),
+  kind: changeKind,
+  userId: userId.nullable(),
+  entraId: entraId.nullable(),
+  name: z.string(),
+  email: z.string().nullable(),
+  before: personState,
+  after: personState,
+  realmsGained: z.array(realmChange),
+  realmsLost: z.array(realmChange),
+  /** A sentence: why this would happen. */
+  reason: z.string(),
+  outcome: changeOutcome,
+  error: z.object({ message: z.string(), hint: z.string().nullable() }).nullable(),
+  appliedAt: instant.nullable(),
+  conflictId: conflictId.nullable(),
+})
+export type ChangeView = z.infer<typeof changeView>
+
+export const changeListInput = pageInput.extend({
+  kind: changeKind.optional(),
+  outcome: changeOutcome.optional(),
+  search: z.string().trim().max(200).optional(),
+})
+export const changeListing = pageOf(changeView).extend({
+  /** Rows of each kind in the whole run, before search and filter. */
+  kinds: z.partialRecord(changeKind, z.number().int()),
+})
+
+export const conflictView = z.object({
+  id: conflictId,
+  connectionId,
+  connectionName: z.string(),
+  status: conflictStatus,
+  reason: conflictReason,
+  text: z.string(),
+  person: z.object({
+    entraId,
+    name: z.string(),
+    email: z.string().nullable(),
+    userPrincipalName: z.string().nullable(),
+  }),
+  candidates: z.array(
+    z.object({
+      userId,
+      name: z.string(),
+      email: z.string().nullable(),
+      registered: z.boolean(),
+      department: z.string().nullable(),
+    }),
+  ),
+  runId: runId.nullable(),
+  decidedBy: z.string().nullable(),
+  decidedAt: instant.nullable(),
+  createdAt: instant,
+})
+export type ConflictView = z.infer<typeof conflictView>
+
+export const conflictListInput = pageInput.extend({
+  connectionId: connectionId.optional(),
+  status: conflictStatus.default('open'),
+})
+export const conflictListing = pageOf(conflictView)
+
+/** `link` needs the user; `separate` makes a new person at the next sync; `ignore` leaves them out. */
+export const decideConflictInput = z
+  .object({ decision: z.enum(['link', 'separate', 'ignore']), userId: userId.optional() })
+  .refine((input) => input.decision !== 'link' || !!input.userId, {
+    path: ['userId'],
+    error: 'Choose the person to link to.',
+  })

@@ -1,0 +1,166 @@
+import * as z from 'zod'
+import { connectionId, entraId, instant, realmId, userId } from './ids.ts'
+import { pageInput, pageOf } from './paging.ts'
+import { membershipView, realmRef } from './realms.ts'
+import { role } from './roles.ts'
+import { userStatus } from './states.ts'
+
+/** The profile fields a directory fills and a person here may override. */
+export const PROFILE_FIELDS = [
+  'name',
+  'givenName',
+  'surname',
+  'email',
+  'jobTitle',
+  'department',
+  'employeeId',
+] as const
+export const profileField = z.enum(PROFILE_FIELDS)
+export type ProfileField = z.infer<typeof profileField>
+
+export const PROFILE_LABELS: Record<ProfileField, string> = {
+  name: 'Name',
+  givenName: 'Given name',
+  surname: 'Family name',
+  email: 'Email',
+  jobTitle: 'Job title',
+  department: 'Department',
+  employeeId: 'Employee ID',
+}
+
+/** The user of the REST contract. */
+export const userView = z.object({
+  id: userId,
+  did: z.string().nullable(),
+  name: z.string(),
+  email: z.string().nullable(),
+  role,
+  status: userStatus,
+  description: z.string().nullable(),
+  entraId: entraId.nullable(),
+  claimedAt: instant.nullable(),
+  registeredAt: instant.nullable(),
+  jobTitle: z.string().nullable(),
+  department: z.string().nullable(),
+  /** Set when the person is no longer in the directory or its scope. */
+  leftAt: instant.nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+  realms: z.array(realmRef),
+})
+export type UserView = z.infer<typeof userView>
+
+/** One connection's record of this person, beside what we hold. */
+export const directoryRecordView = z.object({
+  connectionId,
+  connectionName: z.string(),
+  entraId,
+  userPrincipalName: z.string().nullable(),
+  accountEnabled: z.boolean(),
+  userType: z.enum(['member', 'guest']),
+  companyName: z.string().nullable(),
+  officeLocation: z.string().nullable(),
+  /** What the directory says for each profile field. */
+  profile: z.record(profileField, z.string().nullable()),
+  groups: z.array(z.object({ id: entraId, name: z.string() })),
+  syncedAt: instant,
+  leftAt: instant.nullable(),
+})
+export type DirectoryRecordView = z.infer<typeof directoryRecordView>
+
+export const userDetailView = userView.omit({ realms: true }).extend({
+  givenName: z.string().nullable(),
+  surname: z.string().nullable(),
+  employeeId: z.string().nullable(),
+  realms: z.array(membershipView),
+  /** Fields changed here; a sync leaves those alone. */
+  editedFields: z.array(profileField),
+  directory: z.array(directoryRecordView),
+  /** Why the account is disabled, in a sentence; null when it is active. */
+  disabledReason: z.string().nullable(),
+  hasPassword: z.boolean(),
+})
+export type UserDetailView = z.infer<typeof userDetailView>
+
+export const userSort = z.enum([
+  'name',
+  '-name',
+  'email',
+  '-email',
+  'createdAt',
+  '-createdAt',
+  'updatedAt',
+  '-updatedAt',
+])
+export type UserSort = z.infer<typeof userSort>
+
+/** Query strings carry booleans as text. */
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+
+export const userListInput = pageInput.extend({
+  claimed: flag.optional(),
+  status: userStatus.optional(),
+  role: role.optional(),
+  realm: z.string().max(80).optional(),
+  connectionId: connectionId.optional(),
+  left: flag.optional(),
+  search: z.string().trim().max(200).optional(),
+  sort: userSort.default('name'),
+})
+export type UserListInput = z.infer<typeof userListInput>
+
+export const userListing = pageOf(userView)
+
+/** How many people each tab of the Users page holds under the same search and filters. */
+export const userCounts = z.object({
+  registered: z.number().int(),
+  unclaimed: z.number().int(),
+  disabled: z.number().int(),
+})
+
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .transform((value) => (value === '' ? null : value))
+    .nullable()
+
+export const updateUserInput = z
+  .object({
+    name: z.string().trim().min(1, { error: 'A person needs a name.' }).max(256).optional(),
+    givenName: text(128).optional(),
+    surname: text(128).optional(),
+    email: z
+      .union([
+        z.literal('').transform(() => null),
+        z.email({ error: 'Enter a complete email address.' }).max(320),
+      ])
+      .nullable()
+      .optional(),
+    jobTitle: text(256).optional(),
+    department: text(256).optional(),
+    employeeId: text(128).optional(),
+    description: text(2000).optional(),
+    role: role.optional(),
+    status: userStatus.optional(),
+    realmIds: z.array(realmId).max(500).optional(),
+    /** Fields that go back to the directory's value. */
+    useDirectory: z.array(profileField).optional(),
+  })
+  .strict()
+export type UpdateUserInput = z.infer<typeof updateUserInput>
+
+/** One line of a person's history, made from events and applied sync changes. */
+export const timelineEntry = z.object({
+  id: z.string(),
+  at: instant,
+  type: z.string(),
+  text: z.string(),
+  actor: z.string(),
+  runId: z.uuid().nullable(),
+  fields: z.array(
+    z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+  ),
+})
+export type TimelineEntry = z.infer<typeof timelineEntry>
