@@ -2,7 +2,14 @@ import * as z from 'zod'
 import { cloud } from './clouds.ts'
 import { connectionId, entraId, instant, runId } from './ids.ts'
 import { role } from './roles.ts'
-import { connectionKind, leaverPolicy, runStatus } from './states.ts'
+import {
+  connectionKind,
+  credentialKind,
+  expirySource,
+  leaverPolicy,
+  runStatus,
+  schedulePauseReason,
+} from './states.ts'
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const domain = /^(?=.{3,253}$)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i
@@ -31,6 +38,27 @@ export const clientSecret = z
   .trim()
   .min(1, { error: 'Enter the client secret value.' })
   .max(4096)
+
+/** A certificate as an alternative to the secret. Both are PEM; the private key is PKCS#8 or PKCS#1, not encrypted. */
+export const clientCertificate = z
+  .object({
+    certificate: z
+      .string({ error: 'Paste the certificate in PEM form.' })
+      .trim()
+      .max(20_000)
+      .regex(/-----BEGIN CERTIFICATE-----/, {
+        error: 'Paste the certificate in PEM form: it begins with -----BEGIN CERTIFICATE-----.',
+      }),
+    privateKey: z
+      .string({ error: 'Paste the private key in PEM form.' })
+      .trim()
+      .max(20_000)
+      .regex(/-----BEGIN (RSA )?PRIVATE KEY-----/, {
+        error: 'Paste the private key in PEM form, not encrypted: it begins with -----BEGIN PRIVATE KEY-----.',
+      }),
+  })
+  .strict()
+export type ClientCertificate = z.infer<typeof clientCertificate>
 
 const guardFields = {
   /** Hold the plan when more than this many people would lose access... */
@@ -63,6 +91,8 @@ const policyFields = {
   refreshClaimed: z.boolean(),
   autoLinkClaimed: z.boolean(),
   schedule: schedule.nullable(),
+  /** A complete reading at least this often, in days. */
+  fullEveryDays: z.number().int().min(1).max(30),
   groupIds: z.array(entraId).max(500),
 }
 
@@ -77,7 +107,11 @@ export const createEntraConnectionInput = z
     displayName,
     directoryId: tenantRef,
     clientId,
-    clientSecret,
+    /** Required unless a certificate is given. */
+    clientSecret: clientSecret.optional(),
+    certificate: clientCertificate.optional(),
+    /** When the secret expires, as typed; a certificate says it itself. */
+    secretExpiresAt: instant.nullish(),
     /** One group; the same as `groupIds` with one entry. */
     groupId: entraId.nullish(),
     groupIds: policyFields.groupIds.optional(),
@@ -91,17 +125,24 @@ export const createEntraConnectionInput = z
     refreshClaimed: z.boolean().default(false),
     autoLinkClaimed: z.boolean().default(false),
     schedule: schedule.nullable().default(null),
+    fullEveryDays: policyFields.fullEveryDays.default(7),
   })
   .strict()
+  .refine((input) => (input.clientSecret === undefined) !== (input.certificate === undefined), {
+    path: ['clientSecret'],
+    error: 'Enter the client secret value, or a certificate with its private key: one of the two.',
+  })
 export type CreateEntraConnectionInput = z.infer<typeof createEntraConnectionInput>
 
-/** Every field is optional; a field that is absent stays as it is. `clientSecret` replaces the stored one. */
+/** Every field is optional; a field that is absent stays as it is. A secret or certificate replaces the stored one. */
 export const updateConnectionInput = z
   .object({
     displayName: displayName.optional(),
     directoryId: tenantRef.optional(),
     clientId: clientId.optional(),
     clientSecret: clientSecret.optional(),
+    certificate: clientCertificate.optional(),
+    secretExpiresAt: instant.nullable().optional(),
     groupIds: policyFields.groupIds.optional(),
     defaultRole: policyFields.defaultRole.optional(),
     cloud: cloud.optional(),
@@ -113,8 +154,13 @@ export const updateConnectionInput = z
     refreshClaimed: z.boolean().optional(),
     autoLinkClaimed: z.boolean().optional(),
     schedule: schedule.nullable().optional(),
+    fullEveryDays: policyFields.fullEveryDays.optional(),
   })
   .strict()
+  .refine((input) => input.clientSecret === undefined || input.certificate === undefined, {
+    path: ['certificate'],
+    error: 'Replace the secret or the certificate, not both at once.',
+  })
 export type UpdateConnectionInput = z.infer<typeof updateConnectionInput>
 
 /** What becomes of the people a connection brought: stay as they are, be disabled, or be deleted when nobody has claimed or edited them. */
@@ -133,6 +179,14 @@ export const connectionView = z.object({
   cloud,
   hasSecret: z.boolean(),
   secretReplacedAt: instant.nullable(),
+  credential: z.object({
+    kind: credentialKind,
+    /** Null when nobody said. */
+    expiresAt: instant.nullable(),
+    expirySource: expirySource.nullable(),
+    /** SHA-256 of the certificate, as the portal shows it; null for a secret. */
+    thumbprint: z.string().nullable(),
+  }),
   groupIds: z.array(entraId),
   defaultRole: role,
   includeNested: z.boolean(),
@@ -143,6 +197,13 @@ export const connectionView = z.object({
   refreshClaimed: z.boolean(),
   autoLinkClaimed: z.boolean(),
   schedule: schedule.nullable(),
+  /** When the schedule starts its next run; null without one, or while it is paused. */
+  nextRunAt: instant.nullable(),
+  /** Set while the schedule starts nothing; `text` says why and what to do. */
+  schedulePaused: z.object({ at: instant, reason: schedulePauseReason, text: z.string() }).nullable(),
+  fullEveryDays: z.number().int(),
+  /** What the next reading without a wish of its own would be, and why; `lastFullAt` is the last complete one. */
+  reading: z.object({ next: z.enum(['full', 'delta']), why: z.string(), lastFullAt: instant.nullable() }),
   /** People in the directory's mirror, people here that this connection manages, and open conflicts. */
   people: z.object({ mirrored: z.number().int(), linked: z.number().int(), conflicts: z.number().int() }),
   lastCheck: z.object({ status: z.enum(['pass', 'warn', 'fail']), at: instant }).nullable(),

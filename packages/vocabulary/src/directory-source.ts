@@ -55,6 +55,48 @@ export interface ReadOptions {
   readonly resume?: string
 }
 
+/**
+ * What a delta says about one person. Fields it does not mention are as they were; the same person may come several
+ * times, and the last word counts.
+ */
+export type UserChange =
+  | {
+      readonly kind: 'changed'
+      readonly objectId: EntraId
+      readonly fields: Readonly<Partial<Omit<SourceUser, 'objectId'>>>
+    }
+  | { readonly kind: 'removed'; readonly objectId: EntraId; readonly permanently: boolean }
+
+export interface MemberChange {
+  readonly objectId: EntraId
+  readonly kind: 'user' | 'group' | 'other'
+  readonly removed: boolean
+}
+
+/** What a delta says about one group. `members` are additions and removals, never the whole list. */
+export type GroupChange =
+  | {
+      readonly kind: 'changed'
+      readonly objectId: EntraId
+      readonly fields: Readonly<Partial<Omit<SourceGroup, 'objectId'>>>
+      readonly members: readonly MemberChange[]
+    }
+  | { readonly kind: 'removed'; readonly objectId: EntraId; readonly permanently: boolean }
+
+/** Exactly one of the two links is set: `resume` continues, `link` begins the next round. Both must be sealed at rest. */
+export interface ChangePage<T> {
+  readonly items: readonly T[]
+  readonly unreadable: readonly Unreadable[]
+  readonly resume: string | null
+  readonly link: string | null
+}
+
+export interface ChangeOptions {
+  readonly signal: AbortSignal
+  /** A `link` of the last round, or a `resume` of this one. When it has expired the read throws `restart`. */
+  readonly from: string
+}
+
 export interface GroupQuery {
   readonly search?: string
   readonly cursor?: string
@@ -108,6 +150,12 @@ export type SourceNotice =
 export interface DirectorySource {
   /** Every person in the tenant, page by page. */
   readUsers(options: ReadOptions): AsyncIterable<SourcePage<SourceUser>>
+  /** A link from which everything that changes from now on can be read; asks for no data. */
+  markNow(collection: 'users' | 'groups', signal: AbortSignal): Promise<string>
+  /** What changed about people since `from`, page by page, until the page that carries the next `link`. */
+  readUserChanges(options: ChangeOptions): AsyncIterable<ChangePage<UserChange>>
+  /** What changed about groups and their direct members since `from`. */
+  readGroupChanges(options: ChangeOptions): AsyncIterable<ChangePage<GroupChange>>
   /** Throws `SourceError` with failure `missing` when the group is gone. */
   readGroup(groupId: EntraId, options: ReadOptions): Promise<SourceGroup>
   /** Direct members only; nesting is worked out by the caller. */
@@ -121,10 +169,15 @@ export interface DirectorySource {
   check(options: { signal: AbortSignal; onResult?: (result: CheckResult) => void }): Promise<CheckReport>
 }
 
+/** How the application proves who it is. Certificate and private key are PEM. */
+export type ClientCredential =
+  | { readonly kind: 'secret'; readonly clientSecret: string }
+  | { readonly kind: 'certificate'; readonly certificate: string; readonly privateKey: string }
+
 export interface SourceSettings {
   readonly directoryId: string
   readonly clientId: string
-  readonly clientSecret: string
+  readonly credential: ClientCredential
   readonly cloud: Cloud
   readonly onNotice?: (notice: SourceNotice) => void
 }

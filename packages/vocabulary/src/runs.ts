@@ -44,6 +44,9 @@ export const runWarning = z.object({
     'incomplete_reading',
     'empty_group',
     'changed_meanwhile',
+    'delta_expired',
+    'delta_unavailable',
+    'undo_kept',
   ]),
   text: z.string(),
   count: z.number().int().nullable(),
@@ -52,10 +55,37 @@ export type RunWarning = z.infer<typeof runWarning>
 
 /** Why a plan waits for a person. */
 export const holdReason = z.object({
-  code: z.enum(['asked_for_plan', 'too_many_removals', 'shrunken_reading', 'empty_reading']),
+  code: z.enum([
+    'asked_for_plan',
+    'too_many_removals',
+    'too_many_realm_losses',
+    'shrunken_reading',
+    'empty_reading',
+  ]),
   text: z.string(),
 })
 export type HoldReason = z.infer<typeof holdReason>
+
+/** How many people one mapping gives a realm to, and takes it from. `realmId` is null until the run has made the realm. */
+export const realmAccess = z.object({
+  mappingId: z.uuid(),
+  realmId: realmId.nullable(),
+  realmName: z.string(),
+  groupName: z.string(),
+  gained: z.number().int(),
+  lost: z.number().int(),
+})
+export type RealmAccess = z.infer<typeof realmAccess>
+
+/** What a person decided about a plan that waited. */
+export const planDecision = z.object({
+  by: z.string(),
+  at: instant,
+  note: z.string().nullable(),
+  /** Changes that were not to be applied. */
+  leftOut: z.number().int(),
+})
+export type PlanDecision = z.infer<typeof planDecision>
 
 export const runError = z.object({
   code: z.string(),
@@ -85,12 +115,20 @@ export const runView = z.object({
   connectionName: z.string(),
   status: runStatus,
   mode: runMode,
+  /** Why the reading was complete or not, when that was not asked for; a sentence. */
+  modeNote: z.string().nullable(),
   trigger: runTrigger,
+  /** The run that this one takes back, for one person or for everyone; and the latest run that took this one back. */
+  undoOf: z.object({ runId, userId: userId.nullable() }).nullable(),
+  undoneBy: runId.nullable(),
   planOnly: z.boolean(),
   counts: runCounts,
   realmsToCreate: z.array(z.string()),
+  realmAccess: z.array(realmAccess),
   warnings: z.array(runWarning),
   held: holdReason.nullable(),
+  /** Null while nobody has decided. */
+  decision: planDecision.nullable(),
   scope: z.object({
     groups: z.array(z.object({ id: entraId, name: z.string() })),
     includeNested: z.boolean(),
@@ -110,8 +148,33 @@ export const runView = z.object({
 })
 export type RunView = z.infer<typeof runView>
 
-export const startRunInput = z.object({ mode: runMode.optional() }).strict().prefault({})
+/** Without a mode, a delta is read when one is possible. */
+export const startRunInput = z.object({ mode: runMode.exclude(['undo']).optional() }).strict().prefault({})
 export type StartRunInput = z.infer<typeof startRunInput>
+
+const decisionNote = z.string().trim().max(500)
+
+/** Releases a waiting plan. Without `leaveOut`, all of it is applied exactly as shown. */
+export const confirmRunInput = z
+  .object({
+    note: decisionNote.optional(),
+    /** Changes that stay as they are: single ones by number, or every one of a kind. */
+    leaveOut: z
+      .object({
+        seqs: z.array(z.number().int().min(1)).max(10_000).default([]),
+        kinds: z.array(changeKind).default([]),
+      })
+      .optional(),
+  })
+  .strict()
+  .prefault({})
+export type ConfirmRunInput = z.infer<typeof confirmRunInput>
+
+/** Rejects a waiting plan or stops a run. */
+export const cancelRunInput = z.object({ note: decisionNote.optional() }).strict().prefault({})
+
+/** Plans to take a run back: for everyone, or for one person. */
+export const undoRunInput = z.object({ userId: userId.optional() }).strict().prefault({})
 
 export const runListInput = pageInput.extend({
   connectionId: connectionId.optional(),

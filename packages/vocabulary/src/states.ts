@@ -6,7 +6,8 @@ export type UserStatus = z.infer<typeof userStatus>
 export const connectionKind = z.enum(['entra', 'scim'])
 export type ConnectionKind = z.infer<typeof connectionKind>
 
-export const runMode = z.enum(['full', 'delta'])
+/** How a run reads: everything, what changed since the last one, or nothing because it takes another run back. */
+export const runMode = z.enum(['full', 'delta', 'undo'])
 export type RunMode = z.infer<typeof runMode>
 
 export const runTrigger = z.enum(['manual', 'schedule', 'undo'])
@@ -41,6 +42,8 @@ export function isActiveRun(status: RunStatus): boolean {
 /**
  * What one planned operation does. `leave` marks someone as gone from the directory without touching the account;
  * `create_realm` makes the realm a mapping asked for. People who already agree with the directory have no change.
+ * `unlink`, `delete` and `delete_realm` occur in undo runs alone: a person made by a sync is disabled and unlinked, or
+ * deleted when nobody has touched them since.
  */
 export const changeKind = z.enum([
   'create_realm',
@@ -52,11 +55,26 @@ export const changeKind = z.enum([
   'leave',
   'conflict',
   'error',
+  'unlink',
+  'delete',
+  'delete_realm',
 ])
 export type ChangeKind = z.infer<typeof changeKind>
 
-export const changeOutcome = z.enum(['pending', 'applied', 'stale', 'failed', 'noted'])
+/** `left_out`: whoever released the plan chose not to apply it. */
+export const changeOutcome = z.enum(['pending', 'applied', 'stale', 'failed', 'noted', 'left_out'])
 export type ChangeOutcome = z.infer<typeof changeOutcome>
+
+export const credentialKind = z.enum(['secret', 'certificate'])
+export type CredentialKind = z.infer<typeof credentialKind>
+
+/** Who said when a credential expires. */
+export const expirySource = z.enum(['typed', 'directory', 'certificate'])
+export type ExpirySource = z.infer<typeof expirySource>
+
+/** Why a schedule starts nothing until someone resumes it. */
+export const schedulePauseReason = z.enum(['credentials', 'undo'])
+export type SchedulePauseReason = z.infer<typeof schedulePauseReason>
 
 export const leaverPolicy = z.enum(['keep', 'deactivate', 'grace'])
 export type LeaverPolicy = z.infer<typeof leaverPolicy>
