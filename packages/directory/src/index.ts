@@ -33,7 +33,6 @@ export { listEvents } from './events/list-events.ts'
 export { getOverview } from './overview/get-overview.ts'
 export { checkConnection, type CheckConnectionInput } from './connections/check-connection.ts'
 export {
-  CLIENT_SECRET_PURPOSE,
   openConnectionSource,
   SOURCE_SELECT,
   type OpenConnectionSource,

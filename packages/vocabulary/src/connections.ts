@@ -54,7 +54,8 @@ export const clientCertificate = z
       .trim()
       .max(20_000)
       .regex(/-----BEGIN (RSA )?PRIVATE KEY-----/, {
-        error: 'Paste the private key in PEM form, not encrypted: it begins with -----BEGIN PRIVATE KEY-----.',
+        error:
+          'Paste the private key in PEM form, not encrypted: it begins with -----BEGIN PRIVATE KEY-----.',
       }),
   })
   .strict()

@@ -149,7 +149,10 @@ export const runView = z.object({
 export type RunView = z.infer<typeof runView>
 
 /** Without a mode, a delta is read when one is possible. */
-export const startRunInput = z.object({ mode: runMode.exclude(['undo']).optional() }).strict().prefault({})
+export const startRunInput = z
+  .object({ mode: runMode.exclude(['undo']).optional() })
+  .strict()
+  .prefault({})
 export type StartRunInput = z.infer<typeof startRunInput>
 
 const decisionNote = z.string().trim().max(500)

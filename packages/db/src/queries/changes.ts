@@ -5,6 +5,8 @@ export interface ChangeFilter {
   runId: string
   kind?: string | undefined
   outcome?: string | undefined
+  /** The run's watermark: changes up to it without an outcome of their own were applied. */
+  appliedThrough: number
   search?: string | undefined
 }
 
@@ -39,11 +41,22 @@ export async function countChangeKinds(
 }
 
 function toConditions(filter: ChangeFilter): Prisma.Sql[] {
-  const conditions = [
-    Prisma.sql`c.run_id = ${filter.runId}::uuid`,
-    ...holdsEveryWord(Prisma.sql`c.search_text`, filter.search),
-  ]
+  const conditions = [Prisma.sql`c.run_id = ${filter.runId}::uuid`]
+  const names = everyCondition(holdsEveryWord(Prisma.sql`i.search_text`, filter.search))
+  if (filter.search) {
+    // People are found through the index of the mirror; what is no person is looked at row by row, and is little.
+    conditions.push(Prisma.sql`(
+      c.identity_id in (select i.id from entra_identities i where ${names}
+        and i.connection_id = (select r.connection_id from sync_runs r where r.id = ${filter.runId}::uuid))
+      or c.identity_id is null and ${everyCondition(holdsEveryWord(Prisma.sql`fold_text(c.name)`, filter.search))})`)
+  }
   if (filter.kind !== undefined) conditions.push(Prisma.sql`c.kind = ${filter.kind}`)
-  if (filter.outcome !== undefined) conditions.push(Prisma.sql`c.outcome = ${filter.outcome}`)
+  if (filter.outcome !== undefined) conditions.push(hasOutcome(filter.outcome, filter.appliedThrough))
   return conditions
+}
+
+function hasOutcome(outcome: string, appliedThrough: number): Prisma.Sql {
+  if (outcome === 'applied') return Prisma.sql`c.outcome = 'pending' and c.seq <= ${appliedThrough}`
+  if (outcome === 'pending') return Prisma.sql`c.outcome = 'pending' and c.seq > ${appliedThrough}`
+  return Prisma.sql`c.outcome = ${outcome}`
 }

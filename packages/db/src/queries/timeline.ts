@@ -24,9 +24,12 @@ export async function pageTimeline(
       select 'event' as source, at, 'event:' || lpad(id::text, 20, '0') as key
       from events where user_id = ${query.userId}::uuid
       union all
-      select 'change', applied_at, 'change:' || run_id::text || ':' || lpad(seq::text, 10, '0')
-      from sync_changes
-      where user_id = ${query.userId}::uuid and outcome = 'applied' and applied_at is not null
+      select 'change', b.applied_at, 'change:' || c.run_id::text || ':' || lpad(c.seq::text, 10, '0')
+      from sync_changes c
+      join sync_runs r on r.id = c.run_id and c.seq <= r.applied_through
+      cross join lateral (select applied_at from sync_batches b
+        where b.run_id = c.run_id and b.to_seq >= c.seq order by b.to_seq limit 1) b
+      where c.user_id = ${query.userId}::uuid and c.outcome = 'pending'
     ) t ${beyond}
     order by t.at desc, t.key collate "C" desc limit ${query.limit}`
 }

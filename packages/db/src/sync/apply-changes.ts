@@ -12,14 +12,20 @@ function inRange({ runId, from, to }: ChangeRange): Prisma.Sql {
   return Prisma.sql`c.run_id = ${runId}::uuid and c.seq between ${from}::int and ${to}::int and c.outcome = 'pending'`
 }
 
-/** Position of the first `limit` pending changes; null when none is left. */
-export async function nextPendingRange(tx: Tx, runId: string, limit: number): Promise<ChangeRange | null> {
-  const rows = await tx.$queryRaw<{ from: number | null; to: number | null }[]>`
-    select min(seq) as "from", max(seq) as "to" from (
-      select seq from sync_changes where run_id = ${runId}::uuid and outcome = 'pending' order by seq limit ${limit}::int
-    ) as batch`
-  const row = rows[0]
-  return row && row.from !== null && row.to !== null ? { runId, from: row.from, to: row.to } : null
+/** How many changes of the range are still to be applied. */
+export async function countPending(tx: Tx, range: ChangeRange): Promise<number> {
+  const rows = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from sync_changes c where ${inRange(range)}`
+  return rows[0]?.count ?? 0
+}
+
+/**
+ * Notes that everything up to the end of the range has been dealt with. Changes without an outcome of their own were
+ * applied then: the rows of a plan are not written a second time to say so.
+ */
+export async function closeBatch(tx: Tx, { runId, to }: ChangeRange): Promise<void> {
+  await tx.$executeRaw`insert into sync_batches (run_id, to_seq) values (${runId}::uuid, ${to}::int)`
+  await tx.$executeRaw`update sync_runs set applied_through = ${to}::int where id = ${runId}::uuid`
 }
 
 /** Makes planned realms and tells their mappings. A realm of the same address made meanwhile is used instead. */
@@ -29,8 +35,6 @@ export async function applyRealmCreations(tx: Tx, range: ChangeRange): Promise<v
     select c.realm_id, c.name, c.after->>'slug', c.after->>'color' from sync_changes c
     where ${inRange(range)} and c.kind = 'create_realm'
     on conflict (slug) do nothing`
-  await tx.$executeRaw`
-    update sync_changes c set outcome = 'applied', applied_at = now() where ${inRange(range)} and c.kind = 'create_realm'`
 }
 
 /** Points mappings of mode `create` at their realm, so that it is found again whatever it is called later. */
@@ -46,7 +50,10 @@ export async function bindMappings(
     where m.id = b.id and m.mode = 'create' and m.realm_id is null`
 }
 
-/** Makes new users and links their directory records. Someone linked meanwhile keeps that link. */
+const STALE = Prisma.sql`outcome = 'stale',
+  error = '{"message": "This person changed after the plan was made, so nothing was done.", "hint": "The next sync looks again."}'::jsonb`
+
+/** Makes new users and links their directory records. Someone linked meanwhile keeps that link, and the change is stale. */
 export async function applyCreations(tx: Tx, range: ChangeRange): Promise<void> {
   const creations = Prisma.sql`${inRange(range)} and c.kind = 'create'`
   await tx.$executeRaw`
@@ -65,9 +72,9 @@ export async function applyCreations(tx: Tx, range: ChangeRange): Promise<void> 
     from sync_changes c
     where ${creations} and i.id = c.identity_id and i.user_id is null`
   await tx.$executeRaw`
-    update sync_changes c set outcome = 'applied', applied_at = now()
-    from entra_identities i
-    where ${creations} and i.id = c.identity_id and i.user_id = c.user_id`
+    update sync_changes c set ${STALE}
+    where ${creations}
+      and not exists (select 1 from entra_identities i where i.id = c.identity_id and i.user_id = c.user_id)`
 }
 
 /** What a change's `before` is compared with: the user as stored now, in the words of the plan. */
@@ -86,16 +93,17 @@ function field(name: string, column: string): Prisma.Sql {
 
 /**
  * Changes users that are still as the plan saw them, links records, and disables or enables. A user changed since is
- * left alone; so are the last active owners. Rows not applied here stay pending for the caller to mark.
+ * left alone, and so are the last active owners: their changes are marked stale for the next plan.
  */
 export async function applyUpdates(tx: Tx, range: ChangeRange): Promise<void> {
+  const updates = Prisma.sql`c.kind in ('update', 'disable', 'deactivate', 'reactivate', 'leave')`
   await tx.$executeRaw`
     with guarded as (
       select c.seq, c.run_id, c.user_id, c.identity_id, c.before, c.after
       from sync_changes c
       join users u on u.id = c.user_id
       join entra_identities i on i.id = c.identity_id
-      where ${inRange(range)} and c.kind in ('update', 'disable', 'deactivate', 'reactivate', 'leave')
+      where ${inRange(range)} and ${updates}
         and ${present} @> c.before
         and (i.user_id is null or i.user_id = c.user_id)
         and not (c.after->>'status' = 'disabled' and u.role = 'owner' and u.status = 'active'
@@ -124,13 +132,13 @@ export async function applyUpdates(tx: Tx, range: ChangeRange): Promise<void> {
     ), ended_keys as (
       delete from api_keys k using guarded g where k.user_id = g.user_id and g.after->>'status' = 'disabled'
     )
-    update sync_changes c set outcome = 'applied', applied_at = now()
-    from changed where c.run_id = ${range.runId}::uuid and c.seq = changed.seq`
+    update sync_changes c set ${STALE}
+    where ${inRange(range)} and ${updates} and not exists (select 1 from changed where changed.seq = c.seq)`
 }
 
-/** Gives and takes what mappings grant, for the changes of this batch that were applied. */
+/** Gives and takes what mappings grant, for the changes of this batch that are not stale. */
 export async function applyMemberships(tx: Tx, range: ChangeRange): Promise<void> {
-  const applied = Prisma.sql`c.run_id = ${range.runId}::uuid and c.seq between ${range.from}::int and ${range.to}::int and c.outcome = 'applied'`
+  const applied = inRange(range)
   await tx.$executeRaw`
     delete from realm_memberships m using sync_changes c, jsonb_array_elements(c.realms_lost) as l
     where ${applied} and m.user_id = c.user_id and m.mapping_id = (l->>'mappingId')::uuid and m.realm_id = (l->>'realmId')::uuid`
@@ -143,14 +151,6 @@ export async function applyMemberships(tx: Tx, range: ChangeRange): Promise<void
     join realms r on r.id = g.realm_id
     where ${applied} and c.kind <> 'create_realm'
     on conflict do nothing`
-}
-
-/** Whatever is still pending in the range had changed since the plan: left for the next one. Answers how many. */
-export async function markStale(tx: Tx, range: ChangeRange): Promise<number> {
-  return tx.$executeRaw`
-    update sync_changes c set outcome = 'stale',
-      error = '{"message": "This person changed after the plan was made, so nothing was done.", "hint": "The next sync looks again."}'::jsonb
-    where ${inRange(range)}`
 }
 
 export async function markFailed(tx: Tx, range: ChangeRange, error: object): Promise<void> {

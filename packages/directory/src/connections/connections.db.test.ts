@@ -49,7 +49,7 @@ describeEachEngine('a connection', (open) => {
   test('is made with its secret sealed, opened only for the directory, and shown nowhere', async () => {
     const given: string[] = []
     const openSource: Context['openSource'] = (settings) => {
-      given.push(settings.clientSecret)
+      given.push(JSON.stringify(settings.credential))
       return fakeSource()
     }
     const ctx = createTestContext(open(), { openSource })

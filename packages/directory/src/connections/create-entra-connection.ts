@@ -4,7 +4,7 @@ import type { Call } from '../context.ts'
 import { parseInput } from '../errors.ts'
 import { checkSchedule } from './check-schedule.ts'
 import { getConnection } from './get-connection.ts'
-import { CLIENT_SECRET_PURPOSE } from './open-connection-source.ts'
+import { toCredentialColumns } from './credential-columns.ts'
 
 /**
  * Keeps a new connection to an Entra tenant. Nothing is asked of the directory yet: wrong credentials are found by
@@ -16,7 +16,7 @@ export async function createEntraConnection({
 }: Call<z.input<typeof createEntraConnectionInput>>): Promise<ConnectionView> {
   const wanted = parseInput(createEntraConnectionInput, input)
   checkSchedule(wanted.schedule)
-  const { clientSecret, groupId, groupIds, guard, schedule, ...kept } = wanted
+  const { clientSecret, certificate, secretExpiresAt, groupId, groupIds, guard, schedule, ...kept } = wanted
   const id = ctx.newId()
   const now = ctx.now()
   await ctx.db.change(async (tx, emit) => {
@@ -25,8 +25,7 @@ export async function createEntraConnection({
         ...kept,
         id,
         kind: 'entra',
-        secretSealed: ctx.keys.seal(CLIENT_SECRET_PURPOSE, id, clientSecret),
-        secretReplacedAt: now,
+        ...toCredentialColumns(ctx, id, { clientSecret, certificate, secretExpiresAt }),
         groupIds: [...new Set([...(groupId ? [groupId] : []), ...(groupIds ?? [])])],
         guardMaxPeople: guard.maxPeople,
         guardMaxPercent: guard.maxPercent,

@@ -1,9 +1,7 @@
 import { cloud, type DirectorySource, type SourceNotice } from '@rollcall/vocabulary'
 import type { Context } from '../context.ts'
 import { DirectoryError } from '../errors.ts'
-
-/** Associated data of the sealed client secret; changing it makes every stored secret unreadable. */
-export const CLIENT_SECRET_PURPOSE = 'connection.client_secret'
+import { openCredential } from './credential-columns.ts'
 
 /** Columns of a connection that are needed to talk to its directory. */
 export const SOURCE_SELECT = {
@@ -13,6 +11,7 @@ export const SOURCE_SELECT = {
   clientId: true,
   cloud: true,
   secretSealed: true,
+  credentialKind: true,
 } as const
 
 export interface SourceRow {
@@ -22,6 +21,7 @@ export interface SourceRow {
   clientId: string | null
   cloud: string
   secretSealed: Uint8Array<ArrayBuffer> | null
+  credentialKind: string
 }
 
 export interface OpenConnectionSource {
@@ -39,11 +39,10 @@ export function openConnectionSource({ ctx, connection, onNotice }: OpenConnecti
       `${connection.displayName} has no credentials to read a directory with. Enter them in its settings first.`,
     )
   }
-  const clientSecret = ctx.keys.open(CLIENT_SECRET_PURPOSE, connection.id, secretSealed).reveal()
   return ctx.openSource({
     directoryId,
     clientId,
-    clientSecret,
+    credential: openCredential(ctx, { ...connection, secretSealed }),
     cloud: cloud.parse(connection.cloud),
     ...(onNotice ? { onNotice } : {}),
   })

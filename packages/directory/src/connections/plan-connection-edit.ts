@@ -19,6 +19,7 @@ export interface ConnectionColumns {
   autoLinkClaimed: boolean
   scheduleCron: string | null
   scheduleTimeZone: string | null
+  fullEveryDays: number
 }
 
 type ColumnValue = ConnectionColumns[keyof ConnectionColumns]
@@ -49,13 +50,22 @@ export function planConnectionEdit(stored: ConnectionColumns, input: UpdateConne
       names.has('directoryId') ||
       names.has('clientId') ||
       names.has('cloud') ||
-      input.clientSecret !== undefined,
+      input.clientSecret !== undefined ||
+      input.certificate !== undefined,
   }
 }
 
 /** The columns an edit gives; absent settings have none. The secret is not among them. */
 function toColumns(input: UpdateConnectionInput): [string, ColumnValue][] {
-  const { clientSecret: _secret, guard, schedule, groupIds, ...same } = input
+  const {
+    clientSecret: _secret,
+    certificate: _certificate,
+    secretExpiresAt: _expiry,
+    guard,
+    schedule,
+    groupIds,
+    ...same
+  } = input
   const columns: { [Key in keyof ConnectionColumns]?: ConnectionColumns[Key] | undefined } = {
     ...same,
     groupIds: groupIds && [...new Set<string>(groupIds)],

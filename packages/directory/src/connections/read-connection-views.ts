@@ -4,7 +4,10 @@ import type { Context } from '../context.ts'
 import { CONNECTION_SELECT, toConnectionView } from './to-connection-view.ts'
 
 /** Views of one or all connections, oldest first, in the same four statements. */
-export async function readConnectionViews(ctx: Pick<Context, 'db'>, id?: string): Promise<ConnectionView[]> {
+export async function readConnectionViews(
+  ctx: Pick<Context, 'db' | 'now'>,
+  id?: string,
+): Promise<ConnectionView[]> {
   const { client } = ctx.db
   const rows = await client.connection.findMany({
     ...(id === undefined ? {} : { where: { id } }),
@@ -14,5 +17,7 @@ export async function readConnectionViews(ctx: Pick<Context, 'db'>, id?: string)
   const ids = rows.map((row) => row.id)
   const counts = await countConnectionPeople(client, ids)
   const runs = new Map((await listLatestRuns(client, ids)).map((run) => [run.connectionId, run]))
-  return rows.map((row) => toConnectionView(row, { counts: counts.get(row.id), lastRun: runs.get(row.id) }))
+  return rows.map((row) =>
+    toConnectionView(row, { counts: counts.get(row.id), lastRun: runs.get(row.id), now: ctx.now() }),
+  )
 }

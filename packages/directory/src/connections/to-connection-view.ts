@@ -1,5 +1,12 @@
 import type { ConnectionCounts, LatestRun, Prisma } from '@rollcall/db'
-import { checkReport, type ConnectionView, connectionView } from '@rollcall/vocabulary'
+import {
+  checkReport,
+  type ConnectionView,
+  connectionView,
+  schedulePauseReason,
+  type SchedulePauseReason,
+} from '@rollcall/vocabulary'
+import { chooseReading } from '../sync/choose-reading.ts'
 
 /** Columns of a connection that may be shown. The sealed secret is left where it is; its date says that there is one. */
 export const CONNECTION_SELECT = {
@@ -10,6 +17,10 @@ export const CONNECTION_SELECT = {
   clientId: true,
   cloud: true,
   secretReplacedAt: true,
+  credentialKind: true,
+  certificateThumbprint: true,
+  secretExpiresAt: true,
+  secretExpirySource: true,
   groupIds: true,
   defaultRole: true,
   includeNested: true,
@@ -22,6 +33,12 @@ export const CONNECTION_SELECT = {
   autoLinkClaimed: true,
   scheduleCron: true,
   scheduleTimeZone: true,
+  nextRunAt: true,
+  schedulePausedAt: true,
+  schedulePausedReason: true,
+  fullEveryDays: true,
+  lastFullAt: true,
+  deltaAt: true,
   lastCheck: true,
   createdAt: true,
   updatedAt: true,
@@ -30,30 +47,75 @@ export const CONNECTION_SELECT = {
 export type ConnectionRow = Prisma.ConnectionGetPayload<{ select: typeof CONNECTION_SELECT }>
 
 export interface ConnectionFacts {
+  now: Date
   counts: ConnectionCounts | undefined
   lastRun: LatestRun | undefined
 }
 
-export function toConnectionView(row: ConnectionRow, { counts, lastRun }: ConnectionFacts): ConnectionView {
-  const { guardMaxPeople, guardMaxPercent, scheduleCron, scheduleTimeZone, lastCheck, ...shown } = row
+export function toConnectionView(
+  row: ConnectionRow,
+  { counts, lastRun, now }: ConnectionFacts,
+): ConnectionView {
   return connectionView.parse({
-    ...shown,
+    id: row.id,
+    kind: row.kind,
+    displayName: row.displayName,
+    directoryId: row.directoryId,
+    clientId: row.clientId,
+    cloud: row.cloud,
+    groupIds: row.groupIds,
+    defaultRole: row.defaultRole,
+    includeNested: row.includeNested,
+    includeGuests: row.includeGuests,
+    leaverPolicy: row.leaverPolicy,
+    leaverGraceDays: row.leaverGraceDays,
+    refreshClaimed: row.refreshClaimed,
+    autoLinkClaimed: row.autoLinkClaimed,
+    fullEveryDays: row.fullEveryDays,
     hasSecret: row.secretReplacedAt !== null,
     secretReplacedAt: row.secretReplacedAt?.toISOString() ?? null,
-    guard: { maxPeople: guardMaxPeople, maxPercent: guardMaxPercent },
-    schedule: scheduleCron === null ? null : { cron: scheduleCron, timeZone: scheduleTimeZone ?? 'UTC' },
+    credential: {
+      kind: row.credentialKind,
+      expiresAt: row.secretExpiresAt?.toISOString() ?? null,
+      expirySource: row.secretExpirySource,
+      thumbprint: row.certificateThumbprint,
+    },
+    guard: { maxPeople: row.guardMaxPeople, maxPercent: row.guardMaxPercent },
+    ...toScheduleView(row),
+    reading: { ...chooseReading(row, now), lastFullAt: row.lastFullAt?.toISOString() ?? null },
     people: {
       mirrored: counts?.mirrored ?? 0,
       linked: counts?.linked ?? 0,
       conflicts: counts?.conflicts ?? 0,
     },
-    lastCheck: toLastCheck(lastCheck),
+    lastCheck: toLastCheck(row.lastCheck),
     lastRun: lastRun
       ? { id: lastRun.id, status: lastRun.status, finishedAt: lastRun.finishedAt?.toISOString() ?? null }
       : null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   } satisfies Record<keyof ConnectionView, unknown>)
+}
+
+const PAUSE_TEXTS = {
+  credentials:
+    'The directory refused our credentials several times in a row. Replace the secret, or resume once the app registration is right again.',
+  undo: 'A sync was taken back. Change what made it wrong, then resume; otherwise the schedule would do it again.',
+} as const satisfies Record<SchedulePauseReason, string>
+
+function toScheduleView(
+  row: ConnectionRow,
+): Pick<ConnectionView, 'schedule' | 'nextRunAt' | 'schedulePaused'> {
+  const reason = schedulePauseReason.nullable().parse(row.schedulePausedReason)
+  return {
+    schedule:
+      row.scheduleCron === null ? null : { cron: row.scheduleCron, timeZone: row.scheduleTimeZone ?? 'UTC' },
+    nextRunAt: row.nextRunAt?.toISOString() ?? null,
+    schedulePaused:
+      row.schedulePausedAt === null || reason === null
+        ? null
+        : { at: row.schedulePausedAt.toISOString(), reason, text: PAUSE_TEXTS[reason] },
+  }
 }
 
 /** A report kept by an older version may lack parts; it counts as no check at all. */

@@ -12,7 +12,7 @@ import { DirectoryError, notFound, parseInput } from '../errors.ts'
 import { refuseDuringRun } from './active-run.ts'
 import { checkSchedule } from './check-schedule.ts'
 import { getConnection } from './get-connection.ts'
-import { CLIENT_SECRET_PURPOSE } from './open-connection-source.ts'
+import { toCredentialColumns } from './credential-columns.ts'
 import { planConnectionEdit } from './plan-connection-edit.ts'
 import { CONNECTION_SELECT } from './to-connection-view.ts'
 
@@ -41,19 +41,16 @@ async function editConnection({ ctx, tx, emit, id, edit }: Edit): Promise<void> 
   if (!(await lockConnection(tx, id))) throw notFound('connection')
   const stored = await tx.connection.findUniqueOrThrow({ where: { id }, select: CONNECTION_SELECT })
   const plan = planConnectionEdit(stored, edit)
-  if (plan.fields.length === 0 && edit.clientSecret === undefined) return
+  const replaced = edit.clientSecret !== undefined || edit.certificate !== undefined
+  if (plan.fields.length === 0 && !replaced) return
   if (plan.newTenant && !isCheckedTenant(stored.lastCheck, edit.directoryId)) await leaveTenant(tx, id)
 
-  const secret = edit.clientSecret
   await tx.connection.update({
     where: { id },
     data: {
       ...plan.values,
       ...(plan.newCredentials && { lastCheck: Prisma.DbNull }),
-      ...(secret !== undefined && {
-        secretSealed: ctx.keys.seal(CLIENT_SECRET_PURPOSE, id, secret),
-        secretReplacedAt: ctx.now(),
-      }),
+      ...(replaced && toCredentialColumns(ctx, id, edit)),
       updatedAt: ctx.now(),
     },
     select: { id: true },
@@ -64,7 +61,7 @@ async function editConnection({ ctx, tx, emit, id, edit }: Edit): Promise<void> 
     const fields = plan.fields.map((field) => ({ ...field }))
     emit({ ...about, type: 'connection.updated', data: { connection, fields } })
   }
-  if (secret !== undefined) emit({ ...about, type: 'connection.secret_replaced', data: { connection } })
+  if (replaced) emit({ ...about, type: 'connection.secret_replaced', data: { connection } })
 }
 
 /** A domain name and the directory ID that a check found behind it are one tenant. */

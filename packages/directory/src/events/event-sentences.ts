@@ -12,6 +12,11 @@ export const EVENT_SENTENCES = {
   'connection.updated': (e) => `${e.actor} changed ${fieldsOf(e)} of the connection ${connectionOf(e)}.`,
   'connection.secret_replaced': (e) => `${e.actor} replaced the client secret of ${connectionOf(e)}.`,
   'connection.checked': (e) => `${e.actor} checked ${connectionOf(e)}: ${checkOf(e)}.`,
+  'connection.secret_expiring': (e) =>
+    `The ${e.text('credential', 'secret')} of ${connectionOf(e)} expires in ${daysOf(e)}. Replace it before then.`,
+  'connection.schedule_paused': (e) =>
+    `The schedule of ${connectionOf(e)} was paused. ${e.text('text', '')}`.trim(),
+  'connection.schedule_resumed': (e) => `${e.actor} resumed the schedule of ${connectionOf(e)}.`,
   'connection.deleted': (e) => `${e.actor} deleted the connection ${connectionOf(e)}. ${peopleOf(e)}`,
   'mappings.changed': (e) => `${e.actor} changed which groups of ${connectionOf(e)} give which realms.`,
   'run.queued': (e) => `${e.actor} asked for a sync of ${connectionOf(e)}.`,
@@ -19,7 +24,10 @@ export const EVENT_SENTENCES = {
   'run.progressed': (e) => `The sync of ${connectionOf(e)} is under way: ${e.text('text', 'working')}.`,
   'run.planned': (e) => `The sync of ${connectionOf(e)} knows what would change${changesOf(e)}.`,
   'run.held': (e) => `The sync of ${connectionOf(e)} waits for a person. ${e.text('text', '')}`.trim(),
-  'run.confirmed': (e) => `${e.actor} confirmed the plan for ${connectionOf(e)}.`,
+  'run.confirmed': (e) => `${e.actor} confirmed the plan for ${connectionOf(e)}${leftOutOf(e)}.${noteOf(e)}`,
+  'run.rejected': (e) => `${e.actor} rejected the plan for ${connectionOf(e)}.${noteOf(e)}`,
+  'run.fell_back': (e) =>
+    `The sync of ${connectionOf(e)} reads everyone, because Microsoft no longer knows what changed since the last one.`,
   'run.resumed': (e) => `The sync of ${connectionOf(e)} was picked up again after an interruption.`,
   'run.cancel_requested': (e) => `${e.actor} asked to cancel the sync of ${connectionOf(e)}.`,
   'run.finished': (e) => `The sync of ${connectionOf(e)} ${RUN_ENDS[e.text('status', '')] ?? 'finished'}.`,
@@ -55,6 +63,22 @@ const CHECK_ENDS: Partial<Record<string, string>> = {
 
 function connectionOf(e: EventFacts): string {
   return e.text('connection', 'a connection')
+}
+
+function daysOf(e: EventFacts): string {
+  const days = e.count('days')
+  return days === null ? 'a few days' : days === 1 ? '1 day' : `${days} days`
+}
+
+function leftOutOf(e: EventFacts): string {
+  const changes = e.count('leftOut')
+  if (changes === null || changes === 0) return ''
+  return changes === 1 ? ', without 1 change' : `, without ${changes} changes`
+}
+
+function noteOf(e: EventFacts): string {
+  const note = e.text('note', '')
+  return note === '' ? '' : ` Reason: ${note.replace(/\.+$/, '')}.`
 }
 
 function personOf(e: EventFacts): string {

@@ -4,10 +4,11 @@ import {
   applyRealmCreations,
   applyUpdates,
   bindMappings,
+  closeBatch,
+  countPending,
   isDataRefusal,
+  lastSeq,
   markFailed,
-  markStale,
-  nextPendingRange,
   refreshStatistics,
   type ChangeRange,
   type MeasuredTable,
@@ -23,21 +24,21 @@ const BATCH = 4_000
 const MANY = 500
 const GROWN: MeasuredTable[] = ['users', 'entra_identities', 'realm_memberships']
 
-/** Applies what is still pending of the plan, batch by batch, straight from the plan's rows. */
+/** Applies what is still to be done of the plan, batch by batch, straight from the plan's rows. */
 export async function applyRun(session: RunSession): Promise<void> {
-  const run = await session.ctx.db.client.syncRun.findUniqueOrThrow({
+  const { client } = session.ctx.db
+  const run = await client.syncRun.findUniqueOrThrow({
     where: { id: session.runId },
-    select: { appliedCount: true, changeCount: true },
+    select: { appliedThrough: true, appliedCount: true, changeCount: true },
   })
+  const last = await client.$transaction((tx) => lastSeq(tx, session.runId))
   const meter = new ProgressMeter('applying', session.ctx.now, run.appliedCount)
-  const work: Applying = { session, meter, total: run.changeCount }
-  if (run.changeCount > MANY) await refreshStatistics(session.ctx.db.client, ['sync_changes'])
-  for (let batches = 0; ; batches += 1) {
-    const range = await session.ctx.db.client.$transaction((tx) => nextPendingRange(tx, session.runId, BATCH))
-    if (!range) return
-    await applyRange(work, range)
+  const work: Applying = { session, meter, total: run.changeCount, done: run.appliedCount }
+  if (run.changeCount > MANY) await refreshStatistics(client, ['sync_changes'])
+  for (let from = run.appliedThrough + 1, first = true; from <= last; from += BATCH, first = false) {
+    await applyRange(work, { runId: session.runId, from, to: Math.min(from + BATCH - 1, last) })
     // Once the tables have grown, later batches and the next run are planned for their real size.
-    if (batches === 0 && run.changeCount > MANY) await refreshStatistics(session.ctx.db.client, GROWN)
+    if (first && run.changeCount > MANY) await refreshStatistics(client, GROWN)
   }
 }
 
@@ -45,6 +46,8 @@ interface Applying {
   readonly session: RunSession
   readonly meter: ProgressMeter
   readonly total: number
+  /** Changes dealt with in committed batches. */
+  done: number
 }
 
 /** One batch. When the database refuses it, its halves are tried, until the one change at fault stands alone and is noted. */
@@ -79,7 +82,6 @@ async function applyAll(tx: Tx, session: RunSession, range: ChangeRange): Promis
   await applyCreations(tx, range)
   await applyUpdates(tx, range)
   await applyMemberships(tx, range)
-  await markStale(tx, range)
 }
 
 async function listUnboundMappings(
@@ -102,10 +104,13 @@ async function applyBatch(
   apply: (tx: Tx) => Promise<unknown>,
 ): Promise<void> {
   const { session, meter, total } = work
-  await session.step(async (tx, emit) => {
+  const done = await session.step(async (tx, emit) => {
+    const after = work.done + (await countPending(tx, range))
     await apply(tx)
-    const done = total - (await tx.syncChange.count({ where: { runId: session.runId, outcome: 'pending' } }))
-    await session.update(tx, { appliedCount: done, progress: meter.read(done, total, 'Applying changes') })
-    session.emit(emit, 'run.progressed', { text: `${done} of ${total} changes applied` })
+    await closeBatch(tx, range)
+    await session.update(tx, { appliedCount: after, progress: meter.read(after, total, 'Applying changes') })
+    session.emit(emit, 'run.progressed', { text: `${after} of ${total} changes applied` })
+    return after
   })
+  work.done = done
 }

@@ -17,9 +17,10 @@ export async function finishRun(session: RunSession): Promise<void> {
     let applied = 0
     for (const row of await countChanges(tx, session.runId)) {
       const counted = row.outcome === 'failed' ? 'errors' : countedAs(row.kind)
+      if (row.outcome === 'left_out') continue
       if (row.outcome === 'stale') stale += row.count
       else if (counted) counts[counted] += row.count
-      if (row.outcome === 'applied') applied += row.count
+      if (row.outcome === 'pending') applied += row.count
     }
     const people =
       counts.created +

@@ -5,6 +5,7 @@ import type { Call } from '../context.ts'
 import { notFound, parseInput } from '../errors.ts'
 import { decodeCursor, encodeCursor, takePage } from '../paging/cursor.ts'
 import { inOrder } from '../paging/in-order.ts'
+import { NOTHING_APPLIED, readJournals } from './run-journal.ts'
 import { CHANGE_SELECT, toChangeView } from './to-change-view.ts'
 
 const schema = changeListInput.extend({ runId })
@@ -21,14 +22,16 @@ export async function listChanges({
   const run = await client.syncRun.findUnique({ where: { id: query.runId }, select: { id: true } })
   if (!run) throw notFound('sync run')
 
-  const filter = { runId: query.runId, kind: query.kind, outcome: query.outcome, search: query.search }
+  const journal = (await readJournals(client, [query.runId])).get(query.runId) ?? NOTHING_APPLIED
+  const { runId: _run, kind, outcome, search } = query
+  const filter = { runId: query.runId, kind, outcome, search, appliedThrough: journal.appliedThrough }
   const seqs = await pageChanges(client, { filter, afterSeq: after?.seq ?? null, limit: query.limit + 1 })
   const { page, last } = takePage(seqs, query.limit)
   const where = { runId: query.runId, seq: { in: page } }
   const rows = await client.syncChange.findMany({ where, select: CHANGE_SELECT })
   const conflictIds = await findConflictIds(client, rows)
   return {
-    items: inOrder(page, rows, (row) => row.seq).map((row) => toChangeView(row, conflictIds)),
+    items: inOrder(page, rows, (row) => row.seq).map((row) => toChangeView(row, { journal, conflictIds })),
     total: await countMatchingChanges(client, filter),
     nextCursor: last === null ? null : encodeCursor({ seq: last }),
     kinds: toKinds(await countChangeKinds(client, query.runId)),

@@ -1,5 +1,6 @@
 import type { Prisma } from '@rollcall/db'
 import { type ChangeView, changeView } from '@rollcall/vocabulary'
+import { outcomeOf, type RunJournal } from './run-journal.ts'
 
 export const CHANGE_SELECT = {
   runId: true,
@@ -17,13 +18,18 @@ export const CHANGE_SELECT = {
   reason: true,
   outcome: true,
   error: true,
-  appliedAt: true,
 } as const satisfies Prisma.SyncChangeSelect
 
 export type ChangeRow = Prisma.SyncChangeGetPayload<{ select: typeof CHANGE_SELECT }>
 
-/** `conflictIds` are the conflicts of a page by identity id. */
-export function toChangeView(row: ChangeRow, conflictIds: ReadonlyMap<string, string>): ChangeView {
+export interface ChangeFacts {
+  readonly journal: RunJournal
+  /** Conflicts of the page by identity id. */
+  readonly conflictIds: ReadonlyMap<string, string>
+}
+
+export function toChangeView(row: ChangeRow, { journal, conflictIds }: ChangeFacts): ChangeView {
+  const { outcome, appliedAt } = outcomeOf(row, journal)
   return changeView.parse({
     id: `${row.runId}:${row.seq}`,
     seq: row.seq,
@@ -37,9 +43,9 @@ export function toChangeView(row: ChangeRow, conflictIds: ReadonlyMap<string, st
     realmsGained: row.realmsGained,
     realmsLost: row.realmsLost,
     reason: row.reason,
-    outcome: row.outcome,
+    outcome,
     error: row.error,
-    appliedAt: row.appliedAt?.toISOString() ?? null,
+    appliedAt: appliedAt?.toISOString() ?? null,
     conflictId: (row.identityId === null ? undefined : conflictIds.get(row.identityId)) ?? null,
   } satisfies Record<keyof ChangeView, unknown>)
 }

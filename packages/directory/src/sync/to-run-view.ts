@@ -16,6 +16,10 @@ export const RUN_SELECT = {
   status: true,
   mode: true,
   trigger: true,
+  modeNote: true,
+  undoOfId: true,
+  undoUserId: true,
+  undoneBy: { select: { id: true }, orderBy: { createdAt: 'desc' }, take: 1 },
   planOnly: true,
   actor: true,
   scope: true,
@@ -31,8 +35,13 @@ export const RUN_SELECT = {
   left: true,
   notPeople: true,
   realmsToCreate: true,
+  realmAccess: true,
   warnings: true,
   held: true,
+  decidedBy: true,
+  decidedAt: true,
+  decisionNote: true,
+  leftOut: true,
   completeReading: true,
   changeCount: true,
   appliedCount: true,
@@ -54,12 +63,17 @@ export function toRunView(row: RunRow): RunView {
     connectionName: row.connection.displayName,
     status,
     mode: row.mode,
+    modeNote: row.modeNote,
     trigger: row.trigger,
+    undoOf: row.undoOfId === null ? null : { runId: row.undoOfId, userId: row.undoUserId },
+    undoneBy: row.undoneBy[0]?.id ?? null,
     planOnly: row.planOnly,
     counts: toCounts(row),
     realmsToCreate: row.realmsToCreate,
+    realmAccess: row.realmAccess,
     warnings: row.warnings,
     held: row.held,
+    decision: toDecision(row),
     scope: row.scope,
     completeReading: row.completeReading,
     changeCount: row.changeCount,
@@ -72,6 +86,11 @@ export function toRunView(row: RunRow): RunView {
     createdAt: row.createdAt.toISOString(),
     error: row.error,
   })
+}
+
+function toDecision({ decidedBy, decidedAt, decisionNote, leftOut }: RunRow): unknown {
+  if (decidedBy === null || decidedAt === null) return null
+  return { by: decidedBy, at: decidedAt.toISOString(), note: decisionNote, leftOut }
 }
 
 function toCounts(row: RunRow): RunView['counts'] {

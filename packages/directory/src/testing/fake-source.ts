@@ -14,6 +14,7 @@ import {
   type SourceUser,
   type Unreadable,
 } from '@rollcall/vocabulary'
+import { FakeDelta } from './fake-delta.ts'
 
 /** An in-memory directory. Every part may be changed between calls: the source reads it afresh each time. */
 export interface FakeDirectory {
@@ -23,13 +24,18 @@ export interface FakeDirectory {
   members: Record<string, string[]>
   unreadable: Unreadable[]
   pageSize: number
+  /** Every delta link has expired. */
+  forgetful: boolean
   /** Called before each page and each single request; throw here to make the directory fail. */
   onRequest: (request: string) => void | Promise<void>
 }
 
 export interface FakeSource extends DirectorySource {
   readonly directory: FakeDirectory
-  /** What was asked, in order: `users 0`, `group g1`, `members g1 0`, `groups`, `count`, `check`. */
+  /**
+   * What was asked, in order: `users 0`, `group g1`, `members g1 0`, `groups`, `mark users`,
+   * `user changes`, `count`, `check`.
+   */
   readonly requests: string[]
 }
 
@@ -40,9 +46,11 @@ export function fakeSource(parts: Partial<FakeDirectory> = {}): FakeSource {
     members: {},
     unreadable: [],
     pageSize: 100,
+    forgetful: false,
     onRequest: () => undefined,
     ...parts,
   }
+  const delta = new FakeDelta(directory)
   const requests: string[] = []
   const request = async (text: string, signal: AbortSignal) => {
     if (signal.aborted) throw new SourceError('cancelled', 'The reading was stopped.')
@@ -54,6 +62,22 @@ export function fakeSource(parts: Partial<FakeDirectory> = {}): FakeSource {
     requests,
     readUsers: (options) => readUsers(directory, request, options),
     readMembers: (groupId, options) => readMembers(directory, request, groupId, options),
+    async markNow(collection, signal) {
+      await request(`mark ${collection}`, signal)
+      return delta.mark()
+    },
+    async *readUserChanges({ from, signal }) {
+      for (const page of delta.userPages(from)) {
+        await request('user changes', signal)
+        yield page
+      }
+    },
+    async *readGroupChanges({ from, signal }) {
+      for (const page of delta.groupPages(from)) {
+        await request('group changes', signal)
+        yield page
+      }
+    },
     async readGroup(groupId, { signal }) {
       await request(`group ${groupId}`, signal)
       return findGroup(directory, groupId)

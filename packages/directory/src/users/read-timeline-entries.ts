@@ -12,6 +12,7 @@ import type { Context } from '../context.ts'
 import { type FieldChange, isRecord, readFieldChanges } from '../events/event-facts.ts'
 import { type EventRow, toEventView } from '../events/to-event-view.ts'
 import { inOrder } from '../paging/in-order.ts'
+import { NOTHING_APPLIED, outcomeOf, readJournals, type RunJournal } from '../sync/run-journal.ts'
 
 const CHANGE_SELECT = {
   runId: true,
@@ -22,13 +23,13 @@ const CHANGE_SELECT = {
   realmsGained: true,
   realmsLost: true,
   reason: true,
-  appliedAt: true,
+  outcome: true,
   run: { select: { actor: true, connection: { select: { displayName: true } } } },
 } as const satisfies Prisma.SyncChangeSelect
 
 type ChangeRow = Prisma.SyncChangeGetPayload<{ select: typeof CHANGE_SELECT }>
 
-/** Fills in one page of lines with two statements, whatever its mix of events and changes. */
+/** Fills in one page of lines with a fixed number of statements, whatever its mix of events and changes. */
 export async function readTimelineEntries(
   ctx: Pick<Context, 'db'>,
   userId: string,
@@ -40,10 +41,14 @@ export async function readTimelineEntries(
   const runIds = page.flatMap((item) => (item.source === 'change' ? (item.key.split(':')[1] ?? []) : []))
   const events = await ctx.db.client.event.findMany({ where: { id: { in: eventIds } } })
   const changes = await ctx.db.client.syncChange.findMany({
-    where: { userId, runId: { in: runIds }, outcome: 'applied' },
+    where: { userId, runId: { in: runIds }, outcome: 'pending' },
     select: CHANGE_SELECT,
   })
-  const entries = [...events.map(toEventEntry), ...changes.map(toChangeEntry)]
+  const journals = await readJournals(ctx.db.client, runIds)
+  const entries = [
+    ...events.map(toEventEntry),
+    ...changes.map((row) => toChangeEntry(row, journals.get(row.runId) ?? NOTHING_APPLIED)),
+  ]
   return inOrder(
     page.map((item) => item.key),
     entries,
@@ -74,13 +79,16 @@ const CHANGE_TEXTS = {
   leave: 'A sync found that this person has left the directory',
   conflict: 'A sync could not tell who this person is',
   error: 'A sync could not do this person',
+  unlink: 'Undoing a sync disabled this person and took them off the directory',
+  delete: 'Undoing a sync deleted this person',
+  delete_realm: 'Undoing a sync deleted a realm',
 } as const satisfies Record<ChangeKind, string>
 
-function toChangeEntry(row: ChangeRow): TimelineEntry {
+function toChangeEntry(row: ChangeRow, journal: RunJournal): TimelineEntry {
   const kind = changeKind.parse(row.kind)
   return {
     id: `change:${row.runId}:${row.seq.toString().padStart(10, '0')}`,
-    at: (row.appliedAt ?? new Date(0)).toISOString(),
+    at: (outcomeOf(row, journal).appliedAt ?? new Date(0)).toISOString(),
     type: `sync.${kind}`,
     text: `${CHANGE_TEXTS[kind]} (${row.run.connection.displayName}). ${row.reason}`,
     actor: actor.parse(row.run.actor).name,
