@@ -6,6 +6,8 @@ import {
   conflictReason,
   conflictStatus,
   connectionKind,
+  credentialKind,
+  expirySource,
   groupView,
   leaverPolicy,
   mappingMode,
@@ -14,6 +16,7 @@ import {
   runMode,
   runStatus,
   runTrigger,
+  schedulePauseReason,
   userStatus,
 } from '@rollcall/vocabulary'
 import { describe, expect, it } from 'vitest'
@@ -28,6 +31,9 @@ const CLOSED_SETS: [constraint: string, words: readonly string[]][] = [
   ['connections_cloud_known', cloud.options],
   ['connections_default_role_known', ROLES],
   ['connections_leaver_policy_known', leaverPolicy.options],
+  ['connections_credential_kind_known', credentialKind.options],
+  ['connections_secret_expiry_source_known', expirySource.options],
+  ['connections_schedule_paused_reason_known', schedulePauseReason.options],
   ['entra_identities_user_type_known', ['member', 'guest']],
   ['entra_groups_kind_known', groupView.shape.kind.options],
   ['entra_group_members_member_kind_known', ['user', 'group', 'other']],

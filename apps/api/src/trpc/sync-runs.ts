@@ -26,7 +26,7 @@ export const runsRouter = router({
     .output(runView)
     .query(({ ctx, input }) => getRun({ ctx: ctx.verb, input })),
   start: allow('runs.start')
-    .input(z.object({ connectionId, mode: runMode.optional(), planOnly: z.boolean().optional() }))
+    .input(z.object({ connectionId, mode: runMode.exclude(['undo']).optional(), planOnly: z.boolean().optional() }))
     .output(z.object({ run: runView, started: z.boolean() }))
     .mutation(({ ctx, input }) => startRun({ ctx: ctx.verb, input })),
   confirm: allow('runs.confirm')

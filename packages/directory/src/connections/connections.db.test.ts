@@ -68,7 +68,7 @@ describeEachEngine('a connection', (open) => {
     const results: CheckResult[] = []
     const input = { id: view.id, onResult: (result: CheckResult) => void results.push(result) }
     const report = await checkConnection({ ctx, input })
-    expect(given).toEqual([SECRET])
+    expect(given).toEqual([JSON.stringify({ kind: 'secret', clientSecret: SECRET })])
     expect(results).toEqual(report.checks)
     const checked = await getConnection({ ctx, input: { id: view.id } })
     expect(checked.lastCheck).toEqual({ status: 'pass', at: report.checkedAt })

@@ -97,15 +97,11 @@ describeEachEngine('history', (open) => {
           ...change,
           seq: 1,
           kind: 'create',
-          outcome: 'applied',
-          appliedAt: new Date('2020-01-01T08:00:00Z'),
         },
         {
           ...change,
           seq: 2,
           kind: 'update',
-          outcome: 'applied',
-          appliedAt: new Date('2020-01-02T08:00:00Z'),
           before: { profile: { email: null } },
           after: { profile: { email: 'ada@contoso.example' } },
           realmsGained: [{ mappingId: uuidv7(), realmId: null, realmName: 'Sales', groupName: 'Sales team' }],
@@ -113,6 +109,13 @@ describeEachEngine('history', (open) => {
         { ...change, seq: 3, kind: 'disable', outcome: 'stale' },
       ],
     })
+    await db.client.syncBatch.createMany({
+      data: [
+        { runId, toSeq: 1, appliedAt: new Date('2020-01-01T08:00:00Z') },
+        { runId, toSeq: 3, appliedAt: new Date('2020-01-02T08:00:00Z') },
+      ],
+    })
+    await db.client.syncRun.update({ where: { id: runId }, data: { appliedThrough: 3 } })
     await updateUser({ ctx, input: { id: userId, name: 'Augusta' } })
 
     const whole = await listTimeline({ ctx, input: { userId } })

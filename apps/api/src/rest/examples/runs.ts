@@ -7,7 +7,10 @@ export const run: Example<typeof vocabulary.runView> = {
   connectionName: 'Tideway Entra ID',
   status: 'awaiting_confirmation',
   mode: 'full',
+  modeNote: null,
   trigger: 'manual',
+  undoOf: null,
+  undoneBy: null,
   planOnly: true,
   counts: {
     seen: 128,
@@ -23,6 +26,16 @@ export const run: Example<typeof vocabulary.runView> = {
     notPeople: 4,
   },
   realmsToCreate: ['Engineering'],
+  realmAccess: [
+    {
+      mappingId: '0199a1b0-7000-7000-8000-000000000001',
+      realmId: null,
+      realmName: 'Engineering',
+      groupName: 'Engineering',
+      gained: 41,
+      lost: 0,
+    },
+  ],
   warnings: [
     {
       code: 'nested_groups',
@@ -31,6 +44,7 @@ export const run: Example<typeof vocabulary.runView> = {
     },
   ],
   held: { code: 'asked_for_plan', text: 'You asked to see the plan first.' },
+  decision: null,
   scope: { groups: [{ id: engineering, name: 'Engineering' }], includeNested: false, includeGuests: true },
   completeReading: true,
   changeCount: 127,
