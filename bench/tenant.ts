@@ -13,7 +13,8 @@ export interface Tenant {
 
 export function openTenantSource(tenant: Tenant): DirectorySource {
   const { directoryId, clientId, clientSecret } = tenant.credentials
-  return tenant.open({ directoryId, clientId, clientSecret, cloud: 'default' })
+  const credential = { kind: 'secret', clientSecret } as const
+  return tenant.open({ directoryId, clientId, credential, cloud: 'default' })
 }
 
 /** The first `limit` people of a tenant. */

@@ -18,6 +18,8 @@ export type AppCertificate = {
   thumbprintSha256: string
   /** base64url SHA-1, the older `x5t`. */
   thumbprintSha1: string
+  /** What Graph names the certificate by: its SHA-1 thumbprint as upper-case hex. */
+  customKeyIdentifier: string
 }
 
 /** An app registration with its service principal in one tenant. */
@@ -85,6 +87,7 @@ export function makeCertificate(seed: number, at: number, spec: CertificateSpec)
     certificate,
     thumbprintSha256: createHash('sha256').update(certificate.raw).digest('base64url'),
     thumbprintSha1: createHash('sha1').update(certificate.raw).digest('base64url'),
+    customKeyIdentifier: createHash('sha1').update(certificate.raw).digest('hex').toUpperCase(),
   }
 }
 

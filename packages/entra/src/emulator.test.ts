@@ -57,12 +57,16 @@ afterAll(async () => {
   await emulator.close()
 })
 
+function secret(clientSecret: string): SourceSettings['credential'] {
+  return { kind: 'secret', clientSecret }
+}
+
 function settings(change: Partial<SourceSettings> = {}): SourceSettings {
   const [app] = tenant.apps
   return {
     directoryId: tenant.tenantId,
     clientId: app?.clientId ?? '',
-    clientSecret: app?.secret ?? '',
+    credential: secret(app?.secret ?? ''),
     cloud: 'default',
     ...change,
   }
@@ -112,8 +116,8 @@ function check(change: Partial<SourceSettings> = {}): Promise<CheckReport> {
 }
 
 function withApp(spec: Parameters<Emulator['control']['addApp']>[1]): Partial<SourceSettings> {
-  const { clientId, secret } = emulator.control.addApp(tenant.tenantId, spec)
-  return { clientId, clientSecret: secret }
+  const app = emulator.control.addApp(tenant.tenantId, spec)
+  return { clientId: app.clientId, credential: secret(app.secret) }
 }
 
 function statuses(report: CheckReport): string {
@@ -217,8 +221,7 @@ describe('readings', () => {
   })
 
   it('sets members apart whose details are withheld, instead of making people of them', async () => {
-    const { clientId, secret } = emulator.control.addApp(tenant.tenantId, { roles: ['GroupMember.Read.All'] })
-    const change = { clientId, clientSecret: secret }
+    const change = withApp({ roles: ['GroupMember.Read.All'] })
     const [page] = await collect(source(change).readMembers(group('Managers'), { signal: never }))
     expect(page?.items).toEqual([])
     expect(page?.unreadable.length).toBeGreaterThan(0)
@@ -229,8 +232,7 @@ describe('readings', () => {
 
   it('makes nobody active on the word of User.ReadBasic.All', async () => {
     const roles = ['User.ReadBasic.All', 'GroupMember.Read.All']
-    const { clientId, secret } = emulator.control.addApp(tenant.tenantId, { roles })
-    expect(await readAll({ clientId, clientSecret: secret })).toBe(0)
+    expect(await readAll(withApp({ roles }))).toBe(0)
   })
 
   it('accepts a domain name as the tenant', async () => {
@@ -332,7 +334,7 @@ describe('checks', () => {
       'tenant:pass token:fail',
       /client\) ID/,
     ],
-    ['wrong secret', { clientSecret: 'wrong~value' }, 'tenant:pass token:fail', /new client secret/],
+    ['wrong secret', { credential: secret('wrong~value') }, 'tenant:pass token:fail', /new client secret/],
   ])('name the cure for: %s', async (_name, change, expected, hint) => {
     const report = await check(change)
     expect(statuses(report)).toContain(`${expected} ${FAILED}`)
@@ -341,7 +343,7 @@ describe('checks', () => {
   })
 
   it('recognise the secret ID pasted instead of the value', async () => {
-    const report = await check({ clientSecret: tenant.apps[0]?.secretId ?? '' })
+    const report = await check({ credential: secret(tenant.apps[0]?.secretId ?? '') })
     expect(result(report, 'token').detail).toContain('Secret ID')
   })
 

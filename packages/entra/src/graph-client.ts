@@ -2,6 +2,7 @@ import { SourceError } from '@rollcall/vocabulary'
 import { judgeAnswer, type GraphAnswer } from './graph-errors.ts'
 import type { GraphExchange } from './graph-exchange.ts'
 import type { Subject } from './graph-hints.ts'
+import { checkLink } from './graph-links.ts'
 import { isPassing, toSourceError, type TokenContext } from './hints.ts'
 import type { TokenFailure } from './msal-errors.ts'
 import { readClaims } from './permissions.ts'
@@ -38,21 +39,6 @@ export interface GraphClientConfig extends RetrySetting {
   readonly tokens: TokenSource
   readonly graphRoot: string
   readonly context: TokenContext
-}
-
-/** A link is followed only when it leads to the same server and API: the token must not travel elsewhere. */
-function checkLink(where: string, graphRoot: string): void {
-  if (where.startsWith('/')) return
-  const url = URL.canParse(where) ? new URL(where) : null
-  if (url?.origin === graphRoot && url.pathname.startsWith('/v1.0/')) return
-  throw new SourceError(
-    'malformed',
-    'The answer continues at another server than Microsoft Graph. We did not follow it.',
-    {
-      hint: 'A proxy may be rewriting the answers. Look at what stands between this server and Microsoft.',
-      evidence: { host: url?.host ?? 'unreadable', expectedHost: new URL(graphRoot).host },
-    },
-  )
 }
 
 function notJson(answer: GraphAnswer, subject: Subject): SourceError {

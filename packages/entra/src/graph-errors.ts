@@ -73,13 +73,13 @@ function busy(problem: GraphProblem, subject: Subject): SourceError {
 
 function final(problem: GraphProblem, subject: Subject, roles: readonly string[] | null): SourceError {
   const { status, code, evidence } = problem
+  if (status === 410 || EXPIRED_LINK.has(code.trim().toLowerCase())) {
+    const message = `The place where reading ${subject} was left off has expired at Microsoft.`
+    return new SourceError('restart', message, { hint: 'Reading starts again from the beginning.', evidence })
+  }
   if (status === 401 || status === 403) {
     const { message, hint } = explainRefusal({ status, code, subject, roles })
     return new SourceError('refused', message, { hint, evidence })
-  }
-  if (status === 410 || EXPIRED_LINK.has(code.toLowerCase())) {
-    const message = `The place where reading ${subject} was left off has expired at Microsoft.`
-    return new SourceError('restart', message, { hint: 'Reading starts again from the beginning.', evidence })
   }
   if (status === 404 || /invalid object identifier/i.test(problem.message)) {
     const message =

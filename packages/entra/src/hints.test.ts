@@ -18,6 +18,7 @@ const context: TokenContext = {
   tenant: 'example.com',
   clientId: '11111111-2222-4333-8444-555555555555',
   secretLooksLikeId: false,
+  certificate: null,
   cloudLabel: 'Global (and GCC)',
   links: portalLinks('https://entra.microsoft.com', '11111111-2222-4333-8444-555555555555'),
 }

@@ -1,4 +1,6 @@
 import { isGuid, SourceError, type SourceFailure } from '@rollcall/vocabulary'
+import { explainCertificate, refusalReason, type CertificateProblem } from './certificate-hints.ts'
+import type { CertificateReading } from './client-certificate.ts'
 import type { TokenFailure } from './msal-errors.ts'
 import type { PortalLink, PortalLinks } from './portal-links.ts'
 import { explainTransport } from './transport-hints.ts'
@@ -24,6 +26,8 @@ export interface TokenContext {
   readonly clientId: string
   /** The secret's value is a GUID, which is what a secret's ID looks like. Values never do. */
   readonly secretLooksLikeId: boolean
+  /** Null where the application signs in with a secret. */
+  readonly certificate: CertificateReading | null
   readonly cloudLabel: string
   readonly links: PortalLinks
 }
@@ -132,13 +136,17 @@ function wrongClock({ links }: TokenContext): Explanation {
   }
 }
 
-function badCertificate({ links }: TokenContext): Explanation {
-  return {
-    fault: 'secret',
-    message: 'The certificate used to sign in is not one of this application, or has expired.',
-    hint: 'Upload the current certificate in Certificates & secrets.',
+function aboutCertificate(problem: CertificateProblem): Explain {
+  const fault = problem === 'certificate_expired' ? 'secret_expired' : 'secret'
+  return ({ links, certificate }) => ({
+    fault,
     link: links.credentials,
-  }
+    ...explainCertificate(problem, certificate),
+  })
+}
+
+function badCertificate(context: TokenContext, failure: TokenFailure): Explanation {
+  return aboutCertificate(refusalReason(failure.description))(context, failure)
 }
 
 function wrongResource({ cloudLabel, links }: TokenContext): Explanation {
@@ -190,11 +198,23 @@ const EXPLAIN: Readonly<Record<number, Explain>> = {
   50196: busy,
 }
 
+function fromCertificate(problems: readonly CertificateProblem[]): Record<string, Explain> {
+  return Object.fromEntries(problems.map((problem) => [problem, aboutCertificate(problem)]))
+}
+
 const EXPLAIN_ERROR: Readonly<Record<string, Explain>> = {
   invalid_tenant: unknownTenant,
   missing_tenant_id_error: malformedTenant,
   invalid_client_credential: nothingSent,
   temporarily_unavailable: busy,
+  ...fromCertificate([
+    'certificate_unreadable',
+    'private_key_unreadable',
+    'certificate_not_rsa',
+    'certificate_mismatch',
+    'certificate_not_yet_valid',
+    'certificate_expired',
+  ]),
 }
 
 function unexplained(context: TokenContext, failure: TokenFailure): Explanation {

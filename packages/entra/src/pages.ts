@@ -3,7 +3,7 @@ import { cancelled } from './timing.ts'
 import type { GraphClient } from './graph-client.ts'
 import type { Subject } from './graph-hints.ts'
 import { sortReadings, type Reading } from './transform.ts'
-import { parsePage, type WirePage } from './wire.ts'
+import { parsePage } from './wire.ts'
 
 export interface Collection<T> {
   readonly client: GraphClient
@@ -12,45 +12,64 @@ export interface Collection<T> {
   readonly read: (item: unknown) => Reading<T>
 }
 
+export interface Walk<P> {
+  readonly first: string
+  readonly subject: Subject
+  readonly signal: AbortSignal
+  readonly fetchPage: (where: string, signal: AbortSignal) => Promise<P>
+}
+
 /**
- * Follows a collection to its end. While the caller works on one page the next is already on its way, never more than
- * one ahead; leaving the loop early stops that request. A page may be empty and still not be the last.
+ * Follows links to their end. While the caller works on one page the next is already on its way, never more than one
+ * ahead; leaving the loop early stops that request. A page may be empty and still not be the last.
  */
-export async function* readPages<T>(
-  collection: Collection<T>,
-  options: ReadOptions,
-): AsyncGenerator<SourcePage<T>, void, undefined> {
-  const { client, subject } = collection
+export async function* walkPages<P extends { readonly nextLink: string | null }>(
+  walk: Walk<P>,
+): AsyncGenerator<P, void, undefined> {
+  const { subject, signal } = walk
   const own = new AbortController()
   const stop = (): void => own.abort()
-  if (options.signal.aborted) throw cancelled()
-  options.signal.addEventListener('abort', stop, { once: true })
-  const fetchPage = (where: string): Promise<WirePage> => {
-    const page = client
-      .getJson(where, { subject, signal: own.signal })
-      .then((body) => parsePage(body, subject))
+  if (signal.aborted) throw cancelled()
+  signal.addEventListener('abort', stop, { once: true })
+  const fetchAhead = (where: string): Promise<P> => {
+    const page = walk.fetchPage(where, own.signal)
     page.catch(() => undefined)
     return page
   }
   try {
-    let where = options.resume ?? collection.first
-    let ahead = fetchPage(where)
+    let where = walk.first
+    let ahead = fetchAhead(where)
     for (;;) {
       const page = await ahead
       const next = page.nextLink
       if (next !== null) {
         if (next === where) throw sameLink(subject)
         where = next
-        ahead = fetchPage(next)
+        ahead = fetchAhead(next)
       }
-      yield { ...sortReadings(page.items, collection.read), resume: next }
-      if (options.signal.aborted) throw cancelled()
+      yield page
+      if (signal.aborted) throw cancelled()
       if (next === null) return
     }
   } finally {
-    options.signal.removeEventListener('abort', stop)
+    signal.removeEventListener('abort', stop)
     own.abort()
   }
+}
+
+/** A whole collection, every item of every page accounted for. */
+export async function* readPages<T>(
+  { client, first, subject, read }: Collection<T>,
+  { signal, resume }: ReadOptions,
+): AsyncGenerator<SourcePage<T>, void, undefined> {
+  const pages = walkPages({
+    first: resume ?? first,
+    subject,
+    signal,
+    fetchPage: async (where, own) =>
+      parsePage(await client.getJson(where, { subject, signal: own }), subject),
+  })
+  for await (const page of pages) yield { ...sortReadings(page.items, read), resume: page.nextLink }
 }
 
 function sameLink(subject: Subject): SourceError {

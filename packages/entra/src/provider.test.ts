@@ -52,7 +52,7 @@ describe('the provider', () => {
     const source = provider.open({
       directoryId: TENANT_ID,
       clientId: CLIENT_ID,
-      clientSecret: 'abc~value',
+      credential: { kind: 'secret', clientSecret: 'abc~value' },
       cloud: 'default',
     })
     expect(await source.countUsers(new AbortController().signal)).toBe(42)

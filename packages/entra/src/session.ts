@@ -1,4 +1,5 @@
-import type { CloudEndpoints, SourceSettings } from '@rollcall/vocabulary'
+import type { ClientCredential, CloudEndpoints, SourceSettings } from '@rollcall/vocabulary'
+import { certificateFacts, type CertificateReading } from './client-certificate.ts'
 import { createGraphClient, type GraphClient } from './graph-client.ts'
 import { createExchange } from './graph-exchange.ts'
 import { looksLikeSecretId, type TokenContext } from './hints.ts'
@@ -28,6 +29,11 @@ export interface Session {
 
 const TOKEN_TIMEOUT_MS = 30_000
 
+function readCertificate(credential: ClientCredential): CertificateReading | null {
+  if (credential.kind === 'secret') return null
+  return certificateFacts(credential.certificate, credential.privateKey)
+}
+
 export function openSession(settings: SourceSettings, parts: SourceParts): Session {
   const { endpoints, transport, timing, timeoutMs, throttle } = parts
   const { graphRoot, authorityHost } = endpoints
@@ -37,7 +43,7 @@ export function openSession(settings: SourceSettings, parts: SourceParts): Sessi
     graphRoot,
     tenant: settings.directoryId,
     clientId: settings.clientId,
-    clientSecret: settings.clientSecret,
+    credential: settings.credential,
     timeoutMs: Math.min(timeoutMs, TOKEN_TIMEOUT_MS),
     now: timing.now,
   }
@@ -47,7 +53,9 @@ export function openSession(settings: SourceSettings, parts: SourceParts): Sessi
   const context: TokenContext = {
     tenant: settings.directoryId,
     clientId: settings.clientId,
-    secretLooksLikeId: looksLikeSecretId(settings.clientSecret),
+    secretLooksLikeId:
+      settings.credential.kind === 'secret' && looksLikeSecretId(settings.credential.clientSecret),
+    certificate: readCertificate(settings.credential),
     cloudLabel: endpoints.label,
     links: portalLinks(endpoints.portal, settings.clientId),
   }

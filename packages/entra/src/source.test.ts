@@ -54,7 +54,7 @@ async function connect(
   const source = provider.open({
     directoryId: TENANT_ID,
     clientId: CLIENT_ID,
-    clientSecret: 'abc~value',
+    credential: { kind: 'secret', clientSecret: 'abc~value' },
     cloud: 'default',
     onNotice: (notice) => notices.push(notice),
     ...settings,
@@ -375,7 +375,7 @@ describe('trouble on the way', () => {
     const other = provider.open({
       directoryId: TENANT_ID,
       clientId: CLIENT_ID,
-      clientSecret: 'another',
+      credential: { kind: 'secret', clientSecret: 'another' },
       cloud: 'default',
       onNotice: (notice) => notices.push(notice),
     })

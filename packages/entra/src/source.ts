@@ -6,6 +6,8 @@ import {
   type SourceGroup,
   type SourceSettings,
 } from '@rollcall/vocabulary'
+import { toGroupChange, toUserChange } from './change-transform.ts'
+import { markNow, readChanges } from './changes.ts'
 import { runChecks } from './checks/run-checks.ts'
 import type { GraphClient } from './graph-client.ts'
 import { countOrNull, groupPath, listGroups } from './groups.ts'
@@ -45,6 +47,14 @@ export function openSource(settings: SourceSettings, parts: SourceParts): Direct
         { client: patient, first: `/users?${select}`, subject: 'people', read: toSourceUser },
         options,
       ),
+    markNow: (collection, signal) => markNow({ client: patient, graphRoot }, collection, signal),
+    readUserChanges: (options) =>
+      readChanges(
+        { client: patient, graphRoot, subject: 'people', read: (item) => [toUserChange(item)] },
+        options,
+      ),
+    readGroupChanges: (options) =>
+      readChanges({ client: patient, graphRoot, subject: 'groups', read: toGroupChange }, options),
     readGroup: (groupId, options) => readGroup(patient, groupId, options),
     readMembers: (groupId, options) => {
       const first = groupPath(groupId, `/members?${select}`)

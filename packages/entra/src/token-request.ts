@@ -1,5 +1,12 @@
-import { AuthError, ConfidentialClientApplication, type INetworkModule } from '@azure/msal-node'
+import {
+  AuthError,
+  ConfidentialClientApplication,
+  type INetworkModule,
+  type NodeAuthOptions,
+} from '@azure/msal-node'
+import type { ClientCredential } from '@rollcall/vocabulary'
 import { randomUUID } from 'node:crypto'
+import { certificateFacts, certificateFault, toSigningParts } from './client-certificate.ts'
 import type { HttpTransport } from './http-transport.ts'
 import { toTokenFailure, type ExchangeTrace, type TokenFailure } from './msal-errors.ts'
 import { parseRetryAfter } from './retry.ts'
@@ -12,7 +19,7 @@ export interface TokenRequest {
   readonly graphRoot: string
   readonly tenant: string
   readonly clientId: string
-  readonly clientSecret: string
+  readonly credential: ClientCredential
   readonly timeoutMs: number
   readonly now: () => number
 }
@@ -72,13 +79,30 @@ function readBody(words: string, status: number): unknown {
   }
 }
 
+type Proof = Pick<NodeAuthOptions, 'clientSecret' | 'clientCertificate'>
+
+/** What is shown to Microsoft, or why a certificate is not worth showing. */
+function toProof(credential: ClientCredential, now: number): Proof | { fault: string } {
+  if (credential.kind === 'secret') return { clientSecret: credential.clientSecret }
+  const { certificate, privateKey } = credential
+  const reading = certificateFacts(certificate, privateKey)
+  const fault = certificateFault(reading, now)
+  if (fault !== null || reading.kind !== 'read') return { fault: fault ?? 'certificate_unreadable' }
+  const { thumbprintSha256 } = reading.facts
+  return { clientCertificate: { thumbprintSha256, ...toSigningParts(certificate, privateKey) } }
+}
+
 /** With the addresses given, MSAL asks nobody where to sign in, and Microsoft's own error reaches us. */
-function createApp(request: TokenRequest, networkClient: INetworkModule): ConfidentialClientApplication {
+function createApp(
+  request: TokenRequest,
+  proof: Proof,
+  networkClient: INetworkModule,
+): ConfidentialClientApplication {
   const authority = `${request.authorityHost}/${encodeURIComponent(request.tenant)}`
   return new ConfidentialClientApplication({
     auth: {
       clientId: request.clientId,
-      clientSecret: request.clientSecret,
+      ...proof,
       authority,
       knownAuthorities: [new URL(request.authorityHost).host],
       authorityMetadata: JSON.stringify({
@@ -101,7 +125,10 @@ export async function requestToken(request: TokenRequest, signal: AbortSignal): 
   throwIfCancelled(signal)
   const trace: ExchangeTrace = { status: null, retryAfterMs: null, transport: null }
   try {
-    const app = createApp(request, networkModule(request, trace, signal))
+    const proof = toProof(request.credential, request.now())
+    if ('fault' in proof)
+      return { kind: 'failure', failure: toTokenFailure({ errorCode: proof.fault }, trace) }
+    const app = createApp(request, proof, networkModule(request, trace, signal))
     const result = await app.acquireTokenByClientCredential({
       scopes: [`${request.graphRoot}/.default`],
       correlationId: randomUUID(),

@@ -28,7 +28,7 @@ export function cleanText(value: string | null | undefined): string | null {
 }
 
 /** A soft-deleted person's name is prefixed with their object id without dashes; the name is what follows. */
-function cleanPrincipalName(value: string | null | undefined, id: EntraId): string | null {
+export function cleanPrincipalName(value: string | null | undefined, id: EntraId): string | null {
   const name = cleanText(value)
   const prefix = id.replaceAll('-', '')
   if (!name || prefix.length !== 32 || !name.toLowerCase().startsWith(prefix.toLowerCase())) return name
@@ -36,7 +36,7 @@ function cleanPrincipalName(value: string | null | undefined, id: EntraId): stri
 }
 
 /** Invited people carry #EXT# in their name; very old objects have no type and are members. */
-function toUserType(wire: WireUser): SourceUser['userType'] {
+export function toUserType(wire: Pick<WireUser, 'userType' | 'userPrincipalName'>): SourceUser['userType'] {
   if (wire.userType) return wire.userType.toLowerCase() === 'guest' ? 'guest' : 'member'
   return wire.userPrincipalName?.toUpperCase().includes('#EXT#') ? 'guest' : 'member'
 }
@@ -47,7 +47,7 @@ function isWithheld(wire: WireUser): boolean {
   return Object.entries(wire).every(([name, value]) => name === 'id' || value === null || value === undefined)
 }
 
-function unreadable(objectId: string | null, why: string): Reading<never> {
+export function unreadable(objectId: string | null, why: string): Reading<never> {
   return { kind: 'unreadable', item: { objectId, why } }
 }
 
@@ -56,9 +56,14 @@ function idOf(item: unknown): string | null {
   return typeof id === 'string' && id !== '' ? id.slice(0, 128) : null
 }
 
-function misshapen(item: unknown, problem: string): Reading<never> {
+export function misshapen(item: unknown, problem: string): Reading<never> {
   return unreadable(idOf(item), `Microsoft described this object in a way we do not understand (${problem}).`)
 }
+
+export const WITHHELD =
+  'Microsoft withheld every detail of this person. Grant User.Read.All with admin consent.'
+export const NOT_SAID_ENABLED =
+  'Microsoft did not say whether this account is enabled. Grant User.Read.All with admin consent.'
 
 /**
  * One person. `accountEnabled: null` means Microsoft would not say, and nobody is made active or blocked on a guess;
@@ -69,16 +74,10 @@ export function toSourceUser(item: unknown): Reading<SourceUser> {
   if (!parsed.success) return misshapen(item, firstIssue(parsed.error))
   const wire = parsed.data
   if (isWithheld(wire)) {
-    return unreadable(
-      wire.id,
-      'Microsoft withheld every detail of this person. Grant User.Read.All with admin consent.',
-    )
+    return unreadable(wire.id, WITHHELD)
   }
   if (wire.accountEnabled === null) {
-    return unreadable(
-      wire.id,
-      'Microsoft did not say whether this account is enabled. Grant User.Read.All with admin consent.',
-    )
+    return unreadable(wire.id, NOT_SAID_ENABLED)
   }
   return {
     kind: 'read',
@@ -100,7 +99,9 @@ export function toSourceUser(item: unknown): Reading<SourceUser> {
   }
 }
 
-function toGroupKind(wire: WireGroup): GroupKind {
+export function toGroupKind(
+  wire: Pick<WireGroup, 'groupTypes' | 'mailEnabled' | 'securityEnabled'>,
+): GroupKind {
   if (wire.groupTypes?.includes('Unified')) return 'microsoft365'
   if (wire.mailEnabled) return wire.securityEnabled ? 'mail_security' : 'distribution'
   return 'security'
@@ -144,10 +145,16 @@ export function sortReadings<T>(
   items: readonly unknown[],
   read: (item: unknown) => Reading<T>,
 ): { items: T[]; unreadable: Unreadable[] } {
+  return splitReadings(items.map((item) => read(item)))
+}
+
+export function splitReadings<T>(readings: readonly Reading<T>[]): {
+  items: T[]
+  unreadable: Unreadable[]
+} {
   const understood: T[] = []
   const left: Unreadable[] = []
-  for (const item of items) {
-    const reading = read(item)
+  for (const reading of readings) {
     if (reading.kind === 'read') understood.push(reading.value)
     else left.push(reading.item)
   }

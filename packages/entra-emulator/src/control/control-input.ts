@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { DEFAULT_BEHAVIOUR } from '../tenant-spec.ts'
 import type { AppSpec, Behaviour } from '../tenant-spec.ts'
 import type { GroupPatch, UserPatch } from '../directory/directory-object.ts'
@@ -76,14 +77,35 @@ const APP_SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   userRoles: ['object'],
 }
 
+function checkCertificates({ certificates }: JsonObject): void {
+  if (!Array.isArray(certificates)) return
+  for (const one of certificates) {
+    const pem = isJsonObject(one) ? one['pem'] : undefined
+    if (typeof pem !== 'string' || !isCertificate(pem))
+      throw new BadControlInput(
+        'Each of certificates needs a pem: a certificate that begins with -----BEGIN CERTIFICATE-----.',
+      )
+  }
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0
+  } catch {
+    return false
+  }
+}
+
 /** The names and outer shapes were just checked; wrong inner values only hurt the test that sent them. */
 export function appPatch(given: JsonObject): AppPatch {
   checkNames(given, APP_SHAPES)
+  checkCertificates(given)
   return given
 }
 
 export function appSpec(given: JsonObject): AppSpec {
   checkNames(given, { ...APP_SHAPES, clientId: ['text'], requestedRoles: ['list'] })
+  checkCertificates(given)
   return given
 }
 

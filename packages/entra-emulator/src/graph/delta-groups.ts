@@ -7,7 +7,7 @@ import type { JsonObject } from '../json-value.ts'
 import { checkDeltaQuery, deltaIds } from '../odata/delta-filter.ts'
 import { selectedProperties } from '../odata/select.ts'
 import { permuteWithin } from '../seeded-random.ts'
-import { cursorOf, deltaAnswer, deltaLink } from './delta-link.ts'
+import { cursorOf, deltaAnswer, deltaLink, inRoundOrder } from './delta-link.ts'
 import type { DeltaCursor, DeltaPage } from './delta-link.ts'
 import { trackedProperties } from './delta-users.ts'
 import type { GraphAnswer, GraphContext } from './graph-context.ts'
@@ -118,9 +118,10 @@ function changedItem(reading: Reading, { change, members }: ChangedPart, isMinim
 function changesPage(reading: Reading, cursor: Extract<DeltaCursor, { mode: 'changes' }>): DeltaPage {
   const { context, size } = reading
   const isMinimal = /return\s*=\s*minimal/i.test(headerOf(context.call.headers, 'prefer') ?? '')
-  const parts = collapseChanges(context.tenant.store.log.between('group', cursor.from, cursor.to))
+  const changed = collapseChanges(context.tenant.store.log.between('group', cursor.from, cursor.to))
     .filter((change) => isTracked(reading, change))
     .flatMap((change) => changedParts(reading, change, cursor.chunk))
+  const parts = inRoundOrder(context, changed, cursor.to)
   const items: JsonObject[] = []
   let room = cursor.chunk
   let { position } = cursor

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json-value.ts'
+import { permuteWithin } from '../seeded-random.ts'
 import type { CollectionName } from './graph-route.ts'
 import type { GraphAnswer, GraphContext } from './graph-context.ts'
 import type { SerialisedPage } from '../tenant.ts'
@@ -35,6 +36,15 @@ export function cursorOf(context: GraphContext, start: () => DeltaCursor): Delta
   return at['mode'] === 'full'
     ? { mode: 'full', total: number(at, 'total'), ...common }
     : { mode: 'changes', from: number(at, 'from'), ...common }
+}
+
+/** The same list in another order when the tenant shuffles: the same on every page of a round, another in the next. */
+export function inRoundOrder<T>({ tenant }: GraphContext, list: readonly T[], round: number): readonly T[] {
+  if (!tenant.behaviour.shuffle) return list
+  return list.flatMap((_, position) => {
+    const item = list[permuteWithin(position, list.length, tenant.seed + round)]
+    return item === undefined ? [] : [item]
+  })
 }
 
 function deltaUrl(context: GraphContext, of: CollectionName, name: string, token: string): string {

@@ -5,7 +5,7 @@ import type { JsonObject } from '../json-value.ts'
 import { checkDeltaQuery, deltaIds } from '../odata/delta-filter.ts'
 import { selectedProperties } from '../odata/select.ts'
 import { permuteWithin } from '../seeded-random.ts'
-import { cursorOf, deltaAnswer, deltaLink } from './delta-link.ts'
+import { cursorOf, deltaAnswer, deltaLink, inRoundOrder } from './delta-link.ts'
 import type { DeltaCursor, DeltaPage } from './delta-link.ts'
 import type { GraphAnswer, GraphContext } from './graph-context.ts'
 import { collectionAnswer, metadataUrl, pageSizeOf } from './graph-context.ts'
@@ -83,7 +83,9 @@ function changesPage(reading: Reading, cursor: Extract<DeltaCursor, { mode: 'cha
     (change) => isTracked(reading, change) && (ids === undefined || ids.has(change.id)),
   )
   const end = cursor.position + size
-  const items = all.slice(cursor.position, end).map((change) => changedItem(reading, change, isMinimal))
+  const items = inRoundOrder(context, all, cursor.to)
+    .slice(cursor.position, end)
+    .map((change) => changedItem(reading, change, isMinimal))
   return { items, next: end < all.length ? end : undefined }
 }
 

@@ -37,7 +37,8 @@ export function answerOrganization(context: GraphContext): GraphAnswer {
   return collectionAnswer(head, JSON.stringify(narrowed(context, record)))
 }
 
-function applicationRecord(app: App): JsonObject {
+/** The certificate itself comes only to those who name `keyCredentials` in `$select`. */
+function applicationRecord(app: App, withKeys: boolean): JsonObject {
   return {
     id: app.objectId,
     appId: app.clientId,
@@ -52,11 +53,11 @@ function applicationRecord(app: App): JsonObject {
       secretText: null,
       startDateTime: secret.startsAt,
     })),
-    keyCredentials: app.certificates.map(({ keyId, certificate, thumbprintSha1 }) => ({
-      customKeyIdentifier: thumbprintSha1,
+    keyCredentials: app.certificates.map(({ keyId, certificate, customKeyIdentifier }) => ({
+      customKeyIdentifier,
       displayName: certificate.subject,
       endDateTime: new Date(certificate.validTo).toISOString(),
-      key: null,
+      key: withKeys ? certificate.raw.toString('base64') : null,
       keyId,
       startDateTime: new Date(certificate.validFrom).toISOString(),
       type: 'AsymmetricX509Cert',
@@ -72,7 +73,8 @@ export function answerApplication(context: GraphContext, clientId: string): Grap
   const head = {
     '@odata.context': metadataUrl(context, `${contextOf('applications', context.query)}/$entity`),
   }
-  return { type: 'json', body: JSON.stringify({ ...head, ...narrowed(context, applicationRecord(app)) }) }
+  const record = applicationRecord(app, context.query.select?.includes('keyCredentials') ?? false)
+  return { type: 'json', body: JSON.stringify({ ...head, ...narrowed(context, record) }) }
 }
 
 /** `GET /directory/deletedItems/microsoft.graph.user` and `.group`. */

@@ -12,13 +12,14 @@ export async function checkPermissions(kit: CheckKit, findings: Findings): Promi
   const missing = missingPermissions(roles)
   if (missing.length > 0) return { ...missingVerdict(roles, missing), link, evidence }
   const excess = excessPermissions(roles)
+  const proof = kit.settings.credential.kind === 'secret' ? 'client secret' : 'private key'
   if (excess.length === 0) {
     return { status: 'pass', detail: `Granted: ${roles.join(', ')}. That is enough and no more.`, evidence }
   }
   return {
     status: 'warn',
     detail: `The application may do more than a sync needs: ${excess.map(({ role }) => role).join(', ')}.`,
-    hint: `${excess.map(adviceFor).join(' ')} Whoever gets hold of the client secret has every permission in this list.`,
+    hint: `${excess.map(adviceFor).join(' ')} Whoever gets hold of the ${proof} has every permission in this list.`,
     link,
     evidence,
   }

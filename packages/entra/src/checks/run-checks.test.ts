@@ -19,7 +19,8 @@ import {
   type ScriptedAnswer,
   type ScriptedServer,
 } from '../testing/scripted-server.ts'
-import { expiryOf, expiryVerdict } from './secret.ts'
+import { expiryVerdict } from './expiry.ts'
+import { expiryOf } from './secret.ts'
 
 const open: { server: ScriptedServer; provider: EntraProvider }[] = []
 afterEach(async () => {
@@ -99,7 +100,7 @@ async function connect(
   const source = provider.open({
     directoryId: TENANT_ID,
     clientId: CLIENT_ID,
-    clientSecret: SECRET,
+    credential: { kind: 'secret', clientSecret: SECRET },
     cloud: 'default',
     ...settings,
   })
@@ -204,7 +205,9 @@ describe('sign-in', () => {
 
   it('recognises a pasted secret ID', async () => {
     const script = tenant(aadsts(7000215, 401, 'invalid_client'))
-    const report = await check(script, { clientSecret: '22222222-2222-4333-8444-555555555555' })
+    const report = await check(script, {
+      credential: { kind: 'secret', clientSecret: '22222222-2222-4333-8444-555555555555' },
+    })
     expect(find(report, 'token').detail).toContain('Secret ID')
     expect(find(report, 'secret').status).toBe('fail')
     expect(find(report, 'token').link?.href).toContain(`Credentials/appId/${CLIENT_ID}`)
@@ -242,7 +245,7 @@ describe('sign-in', () => {
   it.each([
     ['a tenant', { directoryId: 'our company' }, 'tenant', 'our company'],
     ['a client ID', { clientId: 'my-app' }, 'token', 'my-app'],
-    ['no secret', { clientSecret: ' ' }, 'token', 'no client secret'],
+    ['no secret', { credential: { kind: 'secret', clientSecret: ' ' } }, 'token', 'no client secret'],
   ] as const)('does not send what cannot be right: %s', async (_name, settings, id, words) => {
     const { source, server } = await connect(tenant(), settings)
     const report = await source.check({ signal: new AbortController().signal })
@@ -480,7 +483,9 @@ describe('the secret', () => {
     expect(expiryOf([{ endDateTime: '2027-01-01T00:00:00Z' }], 'xyz')).toBe(
       Date.parse('2027-01-01T00:00:00Z'),
     )
-    expect(expiryVerdict(0, DAY_MS).detail).toContain('expired on 1970-01-01')
+    expect(expiryVerdict(0, DAY_MS, { name: 'The secret', renew: '' }).detail).toBe(
+      'The secret expired on 1970-01-01.',
+    )
   })
 })
 

@@ -1,6 +1,13 @@
-import type { CheckId, CheckReport, CheckResult, SourceSettings } from '@rollcall/vocabulary'
+import type {
+  CheckId,
+  CheckReport,
+  CheckResult,
+  ClientCredential,
+  SourceSettings,
+} from '@rollcall/vocabulary'
 import { openSession, type SourceParts } from '../session.ts'
 import { startDeadline } from '../timing.ts'
+import { checkCertificate } from './certificate.ts'
 import { checkClock } from './clock.ts'
 import { noFindings, skipped, type Check, type CheckKit, type Findings, type Verdict } from './findings.ts'
 import { checkGroups } from './groups.ts'
@@ -12,7 +19,13 @@ import { checkTenant } from './tenant.ts'
 import { checkToken } from './token.ts'
 import { checkUsers } from './users.ts'
 
-const CHECKS: readonly { readonly id: CheckId; readonly label: string; readonly run: Check }[] = [
+interface Entry {
+  readonly id: CheckId
+  readonly label: string
+  readonly run: Check
+}
+
+const CHECKS: readonly Entry[] = [
   { id: 'network', label: 'Reach Microsoft', run: checkNetwork },
   { id: 'tenant', label: 'Find the tenant', run: checkTenant },
   { id: 'token', label: 'Obtain access token', run: checkToken },
@@ -23,6 +36,14 @@ const CHECKS: readonly { readonly id: CheckId; readonly label: string; readonly 
   { id: 'secret', label: 'Client secret', run: checkSecret },
   { id: 'clock', label: 'Clock', run: checkClock },
 ]
+
+const CERTIFICATE: Entry = { id: 'secret', label: 'Certificate', run: checkCertificate }
+
+/** What proves who we are is looked at under one id, whichever it is. */
+function checksFor(credential: ClientCredential): readonly Entry[] {
+  if (credential.kind === 'secret') return CHECKS
+  return CHECKS.map((check) => (check.id === 'secret' ? CERTIFICATE : check))
+}
 
 /** For everything together, so that somebody waiting at a screen gets an answer. */
 const BUDGET_MS = 20_000
@@ -52,7 +73,7 @@ export async function runChecks(
   const findings = noFindings()
   const checks: CheckResult[] = []
   try {
-    for (const check of CHECKS) {
+    for (const check of checksFor(settings.credential)) {
       const startedAt = parts.timing.now()
       const verdict = await judge(check.run, kit, findings, budget.expired)
       const result = toResult(check, verdict, parts.timing.now() - startedAt)

@@ -1,5 +1,6 @@
 import { clientId as clientIdShape, clientSecret as clientSecretShape } from '@rollcall/vocabulary'
 import * as z from 'zod'
+import { certificateEvidence } from '../client-certificate.ts'
 import { explainTokenFailure, isPassing, type Explanation } from '../hints.ts'
 import { readClaims } from '../permissions.ts'
 import type { HeldToken } from '../token-source.ts'
@@ -24,7 +25,8 @@ function findProblemInInput({ settings, session }: CheckKit): Verdict | null {
       link: links.appRegistrations,
     }
   }
-  if (!clientSecretShape.safeParse(settings.clientSecret).success) {
+  const { credential } = settings
+  if (credential.kind === 'secret' && !clientSecretShape.safeParse(credential.clientSecret).success) {
     return {
       status: 'fail',
       detail: 'There is no client secret.',
@@ -49,7 +51,8 @@ async function signIn(kit: CheckKit, findings: Findings): Promise<Verdict> {
     const explanation = explainTokenFailure(held.failure, kit.session.context)
     noteFault(explanation, findings)
     const { message, hint, link } = explanation
-    return { status: 'fail', detail: message, hint, link, evidence: held.failure.evidence }
+    const evidence = { ...held.failure.evidence, ...certificateEvidence(kit.session.context.certificate) }
+    return { status: 'fail', detail: message, hint, link, evidence }
   }
   const claims = readClaims(held.token)
   findings.signedIn = true
