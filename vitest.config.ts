@@ -7,7 +7,7 @@ const dom = ['packages/ui/src/**/*.test.{ts,tsx}']
 /** Files that talk to a server of their own over TLS, or start a process. */
 const network = [
   'packages/entra-emulator/src/**/*.test.ts',
-  'packages/entra/src/{emulator,provider,source}.test.ts',
+  'packages/entra/src/{emulator,provider,source}{,-*}.test.ts',
   'packages/entra/src/checks/run-checks.test.ts',
 ]
 

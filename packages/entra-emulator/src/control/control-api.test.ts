@@ -129,6 +129,8 @@ describe('refuses', () => {
     ['POST', '/users', { displayName: 7 }, 400, /'displayName' must be text/],
     ['PATCH', '/users/00000000-0000-4000-8000-000000000000', {}, 404, /There is no user/],
     ['POST', '/groups/00000000-0000-4000-8000-000000000000/members', { id: 'x' }, 404, /There is no group/],
+    ['POST', '/apps', { certificates: [{ pem: 'nonsense' }] }, 400, /needs a pem/],
+    ['POST', '/apps/unknown', { certificates: ['nonsense'] }, 400, /needs a pem/],
     ['POST', '/apps/unknown', {}, 404, /There is no app/],
     ['GET', '/nonsense', undefined, 404, /no such control path/],
   ])('%s %s %j with %i', async (method, path, body, status, message) => {

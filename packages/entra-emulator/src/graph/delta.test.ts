@@ -263,6 +263,23 @@ describe('what makes delta queries hard', () => {
     )
   })
 
+  test('a shuffled round of changes has each of them once, in an order of its own', async () => {
+    behave({ shuffle: true, deltaPageSize: 4, deltaMembersPerPage: 5 })
+    const { directory } = client.tenant
+    const [users, groups] = [await client.round(USERS), await client.round(GROUPS)]
+    const changed = directory.users().slice(0, 25)
+    for (const { id } of changed) directory.updateUser(id, { department: 'Moved' })
+    const fresh = directory.addGroup({ displayName: 'Fresh' })
+    for (const { id } of changed) directory.addMember(fresh.id, id)
+    const second = await client.round(users.link)
+    expect(second.pages).toBe(7)
+    expect(ids(second.items)).toEqual(ids(changed))
+    expect(second.items.map((item) => item['id'])).not.toEqual(changed.map(({ id }) => id))
+    const parts = (await client.round(groups.link)).items
+    expect(parts).toHaveLength(5)
+    expect(merge(parts).get(fresh.id)).toEqual(actualMembers().get(fresh.id))
+  })
+
   test('links that are too old, from before a reset, or tampered with', async () => {
     const { link } = await client.round(USERS)
     client.emulator.control.advanceClock(7 * 86_400_000)

@@ -1,8 +1,17 @@
 import 'reflect-metadata'
 import * as x509 from '@peculiar/x509'
-import { constants, createHash, createPrivateKey, randomUUID, sign, webcrypto } from 'node:crypto'
+import {
+  constants,
+  createHash,
+  createPrivateKey,
+  randomUUID,
+  sign,
+  webcrypto,
+  X509Certificate,
+} from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { JsonObject, JsonValue } from '../json-value.ts'
 import { TestClient, textAt } from '../testing/test-client.ts'
 import type { TestReply } from '../testing/test-client.ts'
 
@@ -57,6 +66,11 @@ function assertion(made: Made, header: object = {}, claims: object = {}): string
   return `${text}.${sign('sha256', Buffer.from(text), { key: made.key, ...padding }).toString('base64url')}`
 }
 
+function valuesAt(json: JsonObject, name: string): JsonValue[] {
+  const value = json[name]
+  return Array.isArray(value) ? value : []
+}
+
 async function ask(clientAssertion: string): Promise<TestReply> {
   return client.askToken({
     client_secret: undefined,
@@ -70,6 +84,23 @@ test('a PS256 assertion of a registered certificate gets a token marked as such'
   expect(status).toBe(200)
   const [, body = ''] = textAt(json, 'access_token').split('.')
   expect(JSON.parse(Buffer.from(body, 'base64url').toString())['appidacr']).toBe('2')
+})
+
+test('the registration lists its certificates by thumbprint, and whole for those who ask', async () => {
+  client.emulator.control.grantRole(client.tenant.tenantId, client.app.clientId, 'Application.Read.All')
+  const { json } = await ask(assertion(valid))
+  const authorization = `Bearer ${textAt(json, 'access_token')}`
+  const read = async (query: string) =>
+    client.send(`/v1.0/applications(appId='${client.app.clientId}')${query}`, { headers: { authorization } })
+  const { fingerprint, raw, validTo } = new X509Certificate(valid.pem)
+  const listed = {
+    customKeyIdentifier: fingerprint.replaceAll(':', ''),
+    endDateTime: new Date(validTo).toISOString(),
+  }
+  expect(valuesAt((await read('')).json, 'keyCredentials')[0]).toMatchObject({ ...listed, key: null })
+  const chosen = valuesAt((await read('?$select=keyCredentials')).json, 'keyCredentials')
+  expect(chosen[0]).toMatchObject({ ...listed, key: raw.toString('base64') })
+  expect(chosen).toHaveLength(2)
 })
 
 test.each([
