@@ -23,6 +23,7 @@ ALTER TABLE "entra_identities" ADD COLUMN     "search_text" TEXT GENERATED ALWAY
 
 -- AlterTable
 ALTER TABLE "sync_runs" ADD COLUMN     "applied_through" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "change_kinds" JSONB,
 ADD COLUMN     "decided_at" TIMESTAMPTZ(6),
 ADD COLUMN     "decided_by" TEXT,
 ADD COLUMN     "decision_note" TEXT,
@@ -110,3 +111,6 @@ CREATE INDEX "sync_changes_not_people" ON "sync_changes"("run_id", "seq") WHERE 
 
 -- Leavers are few beside everyone else, and each run looks whose time has come.
 CREATE INDEX "entra_identities_left" ON "entra_identities"("connection_id", "left_at") WHERE "left_at" IS NOT NULL;
+
+-- Owners are a handful; every run asks whether one is the last.
+CREATE INDEX "users_active_owners" ON "users"("id") WHERE "role" = 'owner' AND "status" = 'active';

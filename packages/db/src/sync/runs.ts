@@ -12,6 +12,7 @@ export interface NewRun {
   readonly id: string
   readonly connectionId: string
   readonly mode: string
+  readonly modeNote: string | null
   readonly trigger: string
   readonly planOnly: boolean
   readonly actor: object
@@ -21,8 +22,8 @@ export interface NewRun {
 /** Adds a queued run unless the connection has an active one; the partial unique index decides the race. */
 export async function insertRun(tx: Tx, run: NewRun): Promise<boolean> {
   const added = await tx.$executeRaw`
-    insert into sync_runs (id, connection_id, mode, trigger, plan_only, actor, scope, lease_expires_at)
-    values (${run.id}::uuid, ${run.connectionId}::uuid, ${run.mode}, ${run.trigger}, ${run.planOnly},
+    insert into sync_runs (id, connection_id, mode, mode_note, trigger, plan_only, actor, scope, lease_expires_at)
+    values (${run.id}::uuid, ${run.connectionId}::uuid, ${run.mode}, ${run.modeNote}, ${run.trigger}, ${run.planOnly},
       ${JSON.stringify(run.actor)}::jsonb, ${JSON.stringify(run.scope)}::jsonb, now() + ${PICK_UP_SECONDS}::int * interval '1 second')
     on conflict do nothing`
   return added === 1

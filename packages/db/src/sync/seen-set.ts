@@ -35,6 +35,21 @@ export class SeenSet {
     return chunk !== undefined && ((chunk[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0
   }
 
+  /** Up to `limit` ordinals greater than `after`, in ascending order. */
+  after(after: number, limit: number): number[] {
+    const found: number[] = []
+    const first = Math.floor((after + 1) / (1 << CHUNK_BITS))
+    for (const key of [...this.#chunks.keys()].filter((one) => one >= first).toSorted((a, b) => a - b)) {
+      const base = key * (1 << CHUNK_BITS)
+      for (let ordinal = Math.max(base, after + 1); ordinal < base + (1 << CHUNK_BITS); ordinal += 1) {
+        if (!this.has(ordinal)) continue
+        found.push(ordinal)
+        if (found.length === limit) return found
+      }
+    }
+    return found
+  }
+
   /** For a checkpoint: per chunk its number (32 bit, big endian) and its bits. */
   toBytes(): Uint8Array<ArrayBuffer> {
     const bytes = new Uint8Array(this.#chunks.size * (4 + CHUNK_BYTES))

@@ -1,4 +1,4 @@
-import type { Tx } from '@rollcall/db'
+import { planEveryoneNext, type Tx } from '@rollcall/db'
 import { conflictId, type ConflictStatus, type ConflictView, decideConflictInput } from '@rollcall/vocabulary'
 import type * as z from 'zod'
 import type { Call } from '../context.ts'
@@ -38,6 +38,7 @@ export async function decideConflict({ ctx, input }: Call<z.input<typeof schema>
       data: { status, linkUserId: chosenId, decidedBy: ctx.actor.name, decidedAt: ctx.now() },
     })
     if (decided.count === 0) throw tooLate(row.decidedBy)
+    await planEveryoneNext(tx, { connectionId: row.connectionId })
     const person = toDirectoryProfile(row.identity).name
     emit({
       type: 'conflict.decided',

@@ -1,4 +1,4 @@
-import { holdRealms, lockConnection, type Tx } from '@rollcall/db'
+import { holdRealms, lockConnection, planEveryoneNext, type Tx } from '@rollcall/db'
 import { connectionId, type MappingInput, mappingsInput, type MappingView } from '@rollcall/vocabulary'
 import * as z from 'zod'
 import type { Call, Context } from '../context.ts'
@@ -25,6 +25,7 @@ export async function setMappings({ ctx, input }: Call<z.input<typeof schema>>):
       where: { id },
       select: { displayName: true },
     })
+    await planEveryoneNext(tx, { connectionId: id })
     emit({
       type: 'mappings.changed',
       actor: ctx.actor,

@@ -1,32 +1,41 @@
-import { countLinkedPeople, type Emit, lockConnection, Prisma, type Tx } from '@rollcall/db'
+import { countLinkedPeople, type Emit, lockConnection, planEveryoneNext, Prisma, type Tx } from '@rollcall/db'
 import {
   checkReport,
   connectionId,
-  type ConnectionView,
   type UpdateConnectionInput,
   updateConnectionInput,
+  type UpdatedConnectionView,
 } from '@rollcall/vocabulary'
 import type * as z from 'zod'
 import type { Call, Context } from '../context.ts'
 import { DirectoryError, notFound, parseInput } from '../errors.ts'
+import { liftPause } from '../schedules/lift-pause.ts'
+import { toScheduleColumns } from '../schedules/schedule-columns.ts'
 import { refuseDuringRun } from './active-run.ts'
 import { checkSchedule } from './check-schedule.ts'
 import { getConnection } from './get-connection.ts'
 import { toCredentialColumns } from './credential-columns.ts'
-import { planConnectionEdit } from './plan-connection-edit.ts'
-import { CONNECTION_SELECT } from './to-connection-view.ts'
+import { type ConnectionEdit, planConnectionEdit } from './plan-connection-edit.ts'
+import { planExpiryEdit } from './plan-expiry-edit.ts'
+import { CONNECTION_SELECT, type ConnectionRow } from './to-connection-view.ts'
+import { type TriedCredential, tryNewCredential } from './try-new-credential.ts'
 
 const schema = updateConnectionInput.extend({ id: connectionId })
 
-/** Changes settings; the stored secret is replaced only when a new one is given. */
+/**
+ * Changes settings. A new secret or certificate is tried first and replaces the stored one when the directory accepts
+ * it; runs under way keep the one they opened with.
+ */
 export async function updateConnection({
   ctx,
   input,
-}: Call<z.input<typeof schema>>): Promise<ConnectionView> {
+}: Call<z.input<typeof schema>>): Promise<UpdatedConnectionView> {
   const { id, ...edit } = parseInput(schema, input)
   checkSchedule(edit.schedule)
-  await ctx.db.change((tx, emit) => editConnection({ ctx, tx, emit, id, edit }))
-  return getConnection({ ctx, input: { id } })
+  const tried = await tryNewCredential(ctx, id, edit)
+  await ctx.db.change((tx, emit) => editConnection({ ctx, tx, emit, id, edit, tried }))
+  const view = await getConnection({ ctx, input: { id } })
+  return { ...view, notice: tried?.notice ?? null }
 }
 
 interface Edit {
@@ -35,14 +44,16 @@ interface Edit {
   emit: Emit
   id: string
   edit: UpdateConnectionInput
+  tried: TriedCredential | null
 }
 
-async function editConnection({ ctx, tx, emit, id, edit }: Edit): Promise<void> {
+async function editConnection({ ctx, tx, emit, id, edit, tried }: Edit): Promise<void> {
   if (!(await lockConnection(tx, id))) throw notFound('connection')
   const stored = await tx.connection.findUniqueOrThrow({ where: { id }, select: CONNECTION_SELECT })
   const plan = planConnectionEdit(stored, edit)
-  const replaced = edit.clientSecret !== undefined || edit.certificate !== undefined
-  if (plan.fields.length === 0 && !replaced) return
+  const expiry = planExpiryEdit(stored, edit)
+  const fields = [...plan.fields, ...(expiry ? [expiry.field] : [])]
+  if (fields.length === 0 && !tried) return
   if (plan.newTenant && !isCheckedTenant(stored.lastCheck, edit.directoryId)) await leaveTenant(tx, id)
 
   await tx.connection.update({
@@ -50,18 +61,37 @@ async function editConnection({ ctx, tx, emit, id, edit }: Edit): Promise<void> 
     data: {
       ...plan.values,
       ...(plan.newCredentials && { lastCheck: Prisma.DbNull }),
-      ...(replaced && toCredentialColumns(ctx, id, edit)),
+      ...(plan.newRules && { planEveryone: true }),
+      ...(plan.newSchedule && toScheduleColumns(toSchedule(plan, stored), ctx.now())),
+      ...expiry?.columns,
+      ...(tried && toCredentialColumns(ctx, id, edit)),
       updatedAt: ctx.now(),
     },
     select: { id: true },
   })
   const connection = edit.displayName ?? stored.displayName
   const about = { actor: ctx.actor, connectionId: id }
-  if (plan.fields.length > 0) {
-    const fields = plan.fields.map((field) => ({ ...field }))
-    emit({ ...about, type: 'connection.updated', data: { connection, fields } })
+  if (fields.length > 0) {
+    emit({
+      ...about,
+      type: 'connection.updated',
+      data: { connection, fields: fields.map((field) => ({ ...field })) },
+    })
   }
-  if (replaced) emit({ ...about, type: 'connection.secret_replaced', data: { connection } })
+  if (!tried) return
+  const credential = edit.certificate ? 'certificate' : 'client secret'
+  emit({
+    ...about,
+    type: 'connection.secret_replaced',
+    data: { connection, credential, untried: tried.untried },
+  })
+  await liftPause({ ctx, tx, emit, connectionId: id, reason: 'credentials' })
+}
+
+/** The schedule after the edit; its two columns may change one without the other. */
+function toSchedule({ values }: ConnectionEdit, stored: ConnectionRow) {
+  const { scheduleCron: cron, scheduleTimeZone } = { ...stored, ...values }
+  return cron === null ? null : { cron, timeZone: scheduleTimeZone ?? 'UTC' }
 }
 
 /** A domain name and the directory ID that a check found behind it are one tenant. */

@@ -1,4 +1,4 @@
-import { countRealmMembers } from '@rollcall/db'
+import { countRealmMembers, planEveryoneNext } from '@rollcall/db'
 import { realmId } from '@rollcall/vocabulary'
 import * as z from 'zod'
 import type { Call } from '../context.ts'
@@ -19,6 +19,7 @@ export async function deleteRealm({ ctx, input }: Call<z.input<typeof schema>>):
     })
     const deleted = await tx.realm.deleteMany({ where: { id } })
     if (deleted.count === 0) throw notFound('realm')
+    await planEveryoneNext(tx, 'all')
     const data = { realm: realm.name, members, mappings: mappings.count }
     emit({ type: 'realm.deleted', actor: ctx.actor, realmId: id, data })
   })

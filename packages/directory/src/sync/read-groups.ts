@@ -40,7 +40,8 @@ export async function readGroups(
   const [failure] = failures
   if (failure && state.people === 0 && state.at.done.length === 0) throw failure
   await readingStep(session, state, async (tx) => {
-    await forgetOtherGroups(tx, session.connection.id, [...state.at.done, ...state.at.kept])
+    if (state.at.reads === 'full')
+      await forgetOtherGroups(tx, session.connection.id, [...state.at.done, ...state.at.kept])
     state.advance({ stage: 'read' })
   })
 }

@@ -2,6 +2,7 @@ import { mirrorPeople, type Tx } from '@rollcall/db'
 import { SourceError, type DirectorySource, type SourceUser, type Unreadable } from '@rollcall/vocabulary'
 import { noteFailure } from './note-failure.ts'
 import { noteUnreadable } from './note-unreadable.ts'
+import { openPageLink, sealPageLink } from './page-link.ts'
 import { ProgressMeter } from './progress-meter.ts'
 import type { ReadingState } from './reading-state.ts'
 import { readingStep } from './reading-step.ts'
@@ -11,7 +12,6 @@ import type { RunSession } from './run-session.ts'
 const BATCH = 5_000
 /** A slow directory still shows progress this often, in milliseconds. */
 const FLUSH_MS = 2_000
-const PAGE_LINK_PURPOSE = 'sync_run.page_link'
 const MAX_RESTARTS = 3
 
 /** Reads everyone in the directory into the mirror. A page that cannot be had leaves the reading incomplete. */
@@ -60,16 +60,16 @@ async function readPages(
   state: ReadingState,
   pacing: Pacing,
 ): Promise<void> {
-  const { ctx, runId } = session
-  const sealed = state.at.resume
-  const resume =
-    sealed === null
-      ? undefined
-      : ctx.keys.open(PAGE_LINK_PURPOSE, runId, Buffer.from(sealed, 'base64')).reveal()
-  let held: Held = { people: new Map(), unreadable: [], next: sealed === null ? null : (resume ?? null) }
+  const { ctx } = session
+  const resume = state.at.resume === null ? undefined : openPageLink(session, state.at.resume)
+  let held: Held = { people: new Map(), unreadable: [], next: resume ?? null }
   let flushedAt = ctx.now().getTime()
+  // One batch is written while the next one is fetched and parsed.
+  let writing: Promise<void> = Promise.resolve()
   const write = async () => {
-    await flush(session, state, { ...held, people: [...held.people.values()], pacing })
+    await writing
+    writing = flush(session, state, { ...held, people: [...held.people.values()], pacing })
+    writing.catch(() => undefined)
     held = { people: new Map(), unreadable: [], next: held.next }
     flushedAt = ctx.now().getTime()
   }
@@ -86,8 +86,10 @@ async function readPages(
       const due = full || ctx.now().getTime() - flushedAt >= FLUSH_MS
       if (due || page.resume === null) await write()
     }
+    await writing
   } catch (error) {
     if (error instanceof SourceError && error.failure !== 'cancelled') await write()
+    await writing
     throw error
   }
 }
@@ -111,16 +113,12 @@ interface Batch {
 }
 
 async function flush(session: RunSession, state: ReadingState, batch: Batch): Promise<void> {
-  const { ctx, runId } = session
   for (let start = 0; start === 0 || start < batch.people.length; start += BATCH) {
     const part = batch.people.slice(start, start + BATCH)
     const last = start + BATCH >= batch.people.length
     await readingStep(session, state, async (tx, emit) => {
       await writePart(tx, session, state, part, last ? batch.unreadable : [])
-      if (last) {
-        const sealed = batch.next === null ? null : ctx.keys.seal(PAGE_LINK_PURPOSE, runId, batch.next)
-        state.advance({ resume: sealed === null ? null : Buffer.from(sealed).toString('base64') })
-      }
+      if (last) state.advance({ resume: sealPageLink(session, batch.next) })
       const { total, meter } = batch.pacing
       const expected = total === null ? null : Math.max(total, state.people)
       await session.update(tx, { progress: meter.read(state.people, expected, 'Reading people') })

@@ -10,7 +10,11 @@ const pendingGroup = z.object({
 export type PendingGroup = z.infer<typeof pendingGroup>
 
 const checkpoint = z.object({
-  stage: z.enum(['people', 'groups', 'read']),
+  /** `delta` reads what changed since the last run, `full` everyone. */
+  reads: z.enum(['full', 'delta']),
+  stage: z.enum(['mark', 'people', 'groups', 'read']),
+  /** Sealed links from which the next delta begins, base64; null until they are known, or when there are none. */
+  links: z.string().nullable(),
   /** Sealed directory link of the next page, base64; null for the first one. */
   resume: z.string().nullable(),
   pending: z.array(pendingGroup),
@@ -25,27 +29,41 @@ const checkpoint = z.object({
   /** Rows of the run so far: what could not be read is noted at once. */
   lastSeq: z.number().int(),
   complete: z.boolean(),
+  /** Something was read that may concern anyone, such as a group moved into another. */
+  concernsEveryone: z.boolean(),
   warnings: z.array(runWarning),
 })
 
+type Checkpoint = z.infer<typeof checkpoint>
+
 /** Everything a reading must remember to go on after its worker died. */
 export class ReadingState {
-  #at: z.infer<typeof checkpoint>
+  #at: Checkpoint
   readonly seen: SeenSet
   /** Rows written to the mirror by this worker. */
   written = 0
 
-  private constructor(at: z.infer<typeof checkpoint>, seen: SeenSet) {
+  private constructor(at: Checkpoint, seen: SeenSet) {
     this.#at = at
     this.seen = seen
   }
 
-  static begin(readEveryone: boolean, groups: readonly PendingGroup[]): ReadingState {
+  /** `everyone`: the whole tenant. Without it, the people of the groups in scope. */
+  static begin(everyone: boolean, groups: readonly PendingGroup[]): ReadingState {
+    return ReadingState.#start({ reads: 'full', stage: everyone ? 'mark' : 'groups', pending: [...groups] })
+  }
+
+  /** `from`: sealed link, base64, at which the changes of people begin. */
+  static beginDelta(from: string): ReadingState {
+    return ReadingState.#start({ reads: 'delta', stage: 'people', resume: from })
+  }
+
+  static #start(part: Pick<Checkpoint, 'reads' | 'stage'> & Partial<Checkpoint>): ReadingState {
     return new ReadingState(
       {
-        stage: readEveryone ? 'people' : 'groups',
         resume: null,
-        pending: [...groups],
+        links: null,
+        pending: [],
         done: [],
         kept: [],
         notPeople: 0,
@@ -53,7 +71,9 @@ export class ReadingState {
         failedParts: 0,
         lastSeq: 0,
         complete: true,
+        concernsEveryone: false,
         warnings: [],
+        ...part,
       },
       new SeenSet(),
     )
@@ -74,8 +94,13 @@ export class ReadingState {
     return parsed.success && seen ? new ReadingState(parsed.data, SeenSet.fromBytes(seen)) : null
   }
 
-  get at(): Readonly<z.infer<typeof checkpoint>> {
+  get at(): Readonly<Checkpoint> {
     return this.#at
+  }
+
+  /** Whether everyone in the mirror is to be compared, or only those who were met. */
+  get coversEveryone(): boolean {
+    return this.#at.reads === 'full' ? this.#at.complete : this.#at.concernsEveryone
   }
 
   /** People met so far, those that could not be read included. */
@@ -83,7 +108,7 @@ export class ReadingState {
     return this.seen.size + this.#at.unreadable
   }
 
-  advance(part: Partial<z.infer<typeof checkpoint>>): void {
+  advance(part: Partial<Checkpoint>): void {
     this.#at = { ...this.#at, ...part }
   }
 

@@ -1,8 +1,16 @@
-import { findActiveRun, insertRun, type Tx } from '@rollcall/db'
-import { connectionId, runId, startRunInput, type RunView } from '@rollcall/vocabulary'
+import { type Emit, findActiveRun, insertRun, type Tx } from '@rollcall/db'
+import {
+  connectionId,
+  runId,
+  startRunInput,
+  type RunId,
+  type RunMode,
+  type RunView,
+} from '@rollcall/vocabulary'
 import * as z from 'zod'
-import type { Call } from '../context.ts'
+import type { Call, Context } from '../context.ts'
 import { DirectoryError, notFound, parseInput } from '../errors.ts'
+import { chooseReading, type ReadingChoice } from './choose-reading.ts'
 import { getRun } from './get-run.ts'
 import type { RunScope } from './run-scope.ts'
 
@@ -19,49 +27,76 @@ export interface StartedRun {
   started: boolean
 }
 
-/** Queues a run. Every reading is complete for now, whatever mode was asked for. */
+/** Queues a run. Without a mode it reads what changed where that is possible, and everyone otherwise. */
 export async function startRun({ ctx, input }: Call<z.input<typeof startInput>>): Promise<StartedRun> {
   const wanted = parseInput(startInput, input)
-  const { id, started } = await ctx.db.change(async (tx, emit) => {
-    const connection = await tx.connection.findUnique({
-      where: { id: wanted.connectionId },
-      select: {
-        displayName: true,
-        groupIds: true,
-        includeNested: true,
-        includeGuests: true,
-        secretSealed: true,
-      },
-    })
-    if (!connection) throw notFound('connection')
-    if (!connection.secretSealed) {
-      throw new DirectoryError(
-        'conflict',
-        `${connection.displayName} has no credentials to read a directory with. Enter them in its settings first.`,
-      )
-    }
-    const newRun = runId.parse(ctx.newId())
-    const added = await insertRun(tx, {
-      id: newRun,
-      connectionId: wanted.connectionId,
-      mode: 'full',
-      trigger: ctx.actor.kind === 'schedule' ? 'schedule' : 'manual',
-      planOnly: wanted.planOnly,
-      actor: ctx.actor,
-      scope: await toScope(tx, wanted.connectionId, connection),
-    })
-    if (!added) return { id: await activeRun(tx, wanted.connectionId), started: false }
-    await ctx.enqueueRun(tx, newRun)
-    emit({
-      type: 'run.queued',
-      actor: ctx.actor,
-      connectionId: wanted.connectionId,
-      runId: newRun,
-      data: { connection: connection.displayName },
-    })
-    return { id: newRun, started: true }
-  })
+  const { id, started } = await ctx.db.change((tx, emit) => queueRun({ ctx, tx, emit, wanted }))
   return { run: await getRun({ ctx, input: { id } }), started }
+}
+
+export interface QueueRun {
+  readonly ctx: Context
+  readonly tx: Tx
+  readonly emit: Emit
+  readonly wanted: z.output<typeof startInput>
+}
+
+/** The part of `startRun` that writes, for whoever has something else to write in the same transaction. */
+export async function queueRun({
+  ctx,
+  tx,
+  emit,
+  wanted,
+}: QueueRun): Promise<{ id: RunId; started: boolean }> {
+  const connection = await tx.connection.findUnique({
+    where: { id: wanted.connectionId },
+    select: {
+      displayName: true,
+      groupIds: true,
+      includeNested: true,
+      includeGuests: true,
+      secretSealed: true,
+      lastFullAt: true,
+      fullEveryDays: true,
+      deltaAt: true,
+    },
+  })
+  if (!connection) throw notFound('connection')
+  if (!connection.secretSealed) {
+    throw new DirectoryError(
+      'conflict',
+      `${connection.displayName} has no credentials to read a directory with. Enter them in its settings first.`,
+    )
+  }
+  const newRun = runId.parse(ctx.newId())
+  const added = await insertRun(tx, {
+    id: newRun,
+    connectionId: wanted.connectionId,
+    ...chooseMode(wanted.mode, chooseReading(connection, ctx.now())),
+    trigger: ctx.actor.kind === 'schedule' ? 'schedule' : 'manual',
+    planOnly: wanted.planOnly,
+    actor: ctx.actor,
+    scope: await toScope(tx, wanted.connectionId, connection),
+  })
+  if (!added) return { id: await activeRun(tx, wanted.connectionId), started: false }
+  await ctx.enqueueRun(tx, newRun)
+  emit({
+    type: 'run.queued',
+    actor: ctx.actor,
+    connectionId: wanted.connectionId,
+    runId: newRun,
+    data: { connection: connection.displayName },
+  })
+  return { id: newRun, started: true }
+}
+
+/** A delta that was asked for and is not possible becomes a complete reading, which says why. */
+function chooseMode(
+  wanted: RunMode | undefined,
+  possible: ReadingChoice,
+): { mode: string; modeNote: string | null } {
+  if (wanted === 'full') return { mode: 'full', modeNote: null }
+  return { mode: possible.next, modeNote: possible.why }
 }
 
 async function activeRun(tx: Tx, connection: string) {

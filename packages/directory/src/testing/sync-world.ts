@@ -2,6 +2,7 @@ import type { Database } from '@rollcall/db'
 import { connectionId, type ConnectionId, type RunView } from '@rollcall/vocabulary'
 import { createEntraConnection } from '../connections/create-entra-connection.ts'
 import type { Context } from '../context.ts'
+import { cancelRun } from '../sync/cancel-run.ts'
 import { confirmRun } from '../sync/confirm-run.ts'
 import { getRun } from '../sync/get-run.ts'
 import { runSync } from '../sync/run-sync.ts'
@@ -14,9 +15,10 @@ export interface SyncWorld {
   readonly ctx: Context
   readonly source: FakeSource
   readonly connection: ConnectionId
-  /** Starts a run, works on it, and answers how it stands then. */
-  sync(options?: { planOnly?: boolean }): Promise<RunView>
+  /** Starts a run, works on it, and answers how it stands then. Reads everyone unless `mode` says otherwise. */
+  sync(options?: { planOnly?: boolean; mode?: 'full' | 'delta' }): Promise<RunView>
   confirm(run: RunView): Promise<RunView>
+  cancel(run: RunView): Promise<RunView>
   work(id: RunView['id'], ctx?: Context, worker?: string): Promise<RunView>
 }
 
@@ -52,10 +54,11 @@ export async function openSyncWorld(db: Database, options: WorldOptions = {}): P
     source,
     connection,
     work,
-    async sync({ planOnly = false } = {}) {
-      const { run } = await startRun({ ctx, input: { connectionId: connection, planOnly } })
+    async sync({ planOnly = false, mode = 'full' } = {}) {
+      const { run } = await startRun({ ctx, input: { connectionId: connection, planOnly, mode } })
       return work(run.id)
     },
+    cancel: (run) => cancelRun({ ctx, input: { id: run.id } }),
     async confirm(run) {
       await confirmRun({ ctx, input: { id: run.id } })
       return work(run.id)

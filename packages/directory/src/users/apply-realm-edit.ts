@@ -1,4 +1,4 @@
-import { holdRealms } from '@rollcall/db'
+import { holdRealms, planEveryoneNext } from '@rollcall/db'
 import { DirectoryError } from '../errors.ts'
 import type { PersonInChange } from './change-access.ts'
 import type { RealmEdit } from './plan-realm-edit.ts'
@@ -22,6 +22,7 @@ export async function applyRealmEdit(about: Omit<PersonInChange, 'owners'>, edit
     const data = { name, realm: realm.name }
     emit({ type: 'realm.member_added', actor: ctx.actor, userId: id, realmId: realm.id, data })
   }
+  if (edit.leave.length > 0) await planEveryoneNext(tx, { userIds: [id] })
   for (const realm of edit.leave) {
     const data = { name, realm: realm.name }
     emit({ type: 'realm.member_removed', actor: ctx.actor, userId: id, realmId: realm.realmId, data })

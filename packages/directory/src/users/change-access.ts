@@ -1,4 +1,4 @@
-import type { Emit, Tx } from '@rollcall/db'
+import { type Emit, planEveryoneNext, type Tx } from '@rollcall/db'
 import { isAtLeast, type Role, ROLE_LABELS, ROLES, type UserStatus } from '@rollcall/vocabulary'
 import type { Context } from '../context.ts'
 import { refuseLastOwner } from './last-owner.ts'
@@ -40,12 +40,14 @@ export async function changeStatus(about: PersonInChange, status: UserStatus): P
   if (status === 'active') {
     const data = { status, disabledBy: null, disabledRunId: null, disabledAt: null, updatedAt: at }
     await tx.user.update({ where: { id }, data, select: { id: true } })
+    await planEveryoneNext(tx, { userIds: [id] })
     emit({ type: 'user.enabled', actor: ctx.actor, userId: id, data: { name } })
     return
   }
   refuseLastOwner(owners, id, 'disabled')
   const data = { status, disabledBy: 'person', disabledRunId: null, disabledAt: at, updatedAt: at }
   await tx.user.update({ where: { id }, data, select: { id: true } })
+  await planEveryoneNext(tx, { userIds: [id] })
   const sessions = await tx.session.deleteMany({ where: { userId: id } })
   const keys = await tx.apiKey.deleteMany({ where: { userId: id } })
   emit({

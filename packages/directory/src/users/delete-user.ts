@@ -1,4 +1,4 @@
-import { lockActiveOwners, lockUser } from '@rollcall/db'
+import { lockActiveOwners, lockUser, planEveryoneNext } from '@rollcall/db'
 import { may, mayManageRole, role, ROLE_LABELS, userId } from '@rollcall/vocabulary'
 import * as z from 'zod'
 import type { Call } from '../context.ts'
@@ -30,6 +30,7 @@ export async function deleteUser({ ctx, input }: Call<z.input<typeof schema>>): 
       where: { linkUserId: id, status: 'linked' },
       data: { status: 'open', linkUserId: null, decidedBy: null, decidedAt: null },
     })
+    await planEveryoneNext(tx, { userIds: [id] })
     await tx.user.delete({ where: { id }, select: { id: true } })
     emit({ type: 'user.deleted', actor: ctx.actor, userId: id, data: { name: user.name, email: user.email } })
   })

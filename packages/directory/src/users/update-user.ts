@@ -1,4 +1,4 @@
-import { type Emit, lockActiveOwners, lockUser, type Tx } from '@rollcall/db'
+import { type Emit, lockActiveOwners, lockUser, planEveryoneNext, type Tx } from '@rollcall/db'
 import { type UpdateUserInput, updateUserInput, type UserDetailView, userId } from '@rollcall/vocabulary'
 import type * as z from 'zod'
 import type { Call, Context } from '../context.ts'
@@ -49,6 +49,7 @@ async function editPerson({ ctx, tx, emit, id, edit }: Edit): Promise<void> {
     })
     const fields =
       plan.fields.length > 0 ? plan.fields : [toReleasedField(person.editedFields, plan.editedFields)]
+    await planEveryoneNext(tx, { userIds: [id] })
     emit({
       type: 'user.updated',
       actor: ctx.actor,
