@@ -14,6 +14,9 @@ export interface PlanRow {
   surname: string | null
   mail: string | null
   user_principal_name: string | null
+  /** Mail and user principal name in the form that emails are compared in. */
+  mail_key: string | null
+  upn_key: string | null
   job_title: string | null
   department: string | null
   employee_id: string | null
@@ -74,6 +77,7 @@ export async function listPlanRows(tx: Tx, query: PlanQuery): Promise<PlanRow[]>
   const rows = await tx.$queryRaw<FlatRow[]>`
     select i.id::text, i.object_id, i.display_name, i.given_name, i.surname, i.mail, i.user_principal_name,
       i.job_title, i.department, i.employee_id, i.account_enabled, i.left_at, i.ordinal::float8 as ordinal,
+      i.mail_key, i.upn_key,
       u.id::text as u_id, u.name as u_name, u.given_name as u_given_name, u.surname as u_surname,
       u.email as u_email, u.job_title as u_job_title, u.department as u_department,
       u.employee_id as u_employee_id, u.role as u_role, u.status as u_status, u.disabled_by as u_disabled_by,
@@ -173,17 +177,17 @@ export interface CandidateRow extends UserRow {
 export async function listCandidates(
   tx: Tx,
   connectionId: string,
-  identityIds: readonly string[],
+  people: readonly Pick<PlanRow, 'id' | 'mail_key' | 'upn_key'>[],
 ): Promise<CandidateRow[]> {
-  if (identityIds.length === 0) return []
+  const wanted = people.flatMap(({ id, mail_key, upn_key }) =>
+    [...new Set([mail_key, upn_key])].flatMap((key) => (key === null ? [] : [{ id, key }])),
+  )
+  if (wanted.length === 0) return []
   return tx.$queryRaw<CandidateRow[]>`
-    with wanted as (
-      select id, mail_key as key from entra_identities where id = any(${identityIds}::uuid[]) and mail_key is not null
-      union
-      select id, upn_key from entra_identities where id = any(${identityIds}::uuid[]) and upn_key is not null
-    ), found as (
+    with found as (
       select distinct w.id as identity_id, u.id as user_id, u.email_key
-      from wanted w join users u on u.email_key = w.key
+      from unnest(${wanted.map((one) => one.id)}::uuid[], ${wanted.map((one) => one.key)}::text[]) as w(id, key)
+      join users u on u.email_key = w.key
       where not exists (select 1 from entra_identities x where x.user_id = u.id and x.connection_id = ${connectionId}::uuid)
     )
     select f.identity_id::text, ${userColumns},
