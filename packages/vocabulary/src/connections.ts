@@ -135,7 +135,10 @@ export const createEntraConnectionInput = z
   })
 export type CreateEntraConnectionInput = z.infer<typeof createEntraConnectionInput>
 
-/** Every field is optional; a field that is absent stays as it is. A secret or certificate replaces the stored one. */
+/**
+ * Every field is optional; a field that is absent stays as it is. A secret or certificate replaces the stored one, once
+ * the directory has accepted it.
+ */
 export const updateConnectionInput = z
   .object({
     displayName: displayName.optional(),
@@ -144,6 +147,8 @@ export const updateConnectionInput = z
     clientSecret: clientSecret.optional(),
     certificate: clientCertificate.optional(),
     secretExpiresAt: instant.nullable().optional(),
+    /** Stores a new secret or certificate without trying it first. */
+    force: z.boolean().optional(),
     groupIds: policyFields.groupIds.optional(),
     defaultRole: policyFields.defaultRole.optional(),
     cloud: cloud.optional(),
@@ -213,3 +218,7 @@ export const connectionView = z.object({
   updatedAt: instant,
 })
 export type ConnectionView = z.infer<typeof connectionView>
+
+/** `notice` says what the person should know about what was stored, in a sentence; null when there is nothing. */
+export const updatedConnectionView = connectionView.extend({ notice: z.string().nullable() })
+export type UpdatedConnectionView = z.infer<typeof updatedConnectionView>

@@ -3,7 +3,17 @@ import { connectionView } from './connections.ts'
 import { runView } from './runs.ts'
 
 export const attentionItem = z.object({
-  kind: z.enum(['conflicts', 'held_plan', 'failed_run', 'failed_check', 'no_connection', 'never_synced']),
+  kind: z.enum([
+    'conflicts',
+    'held_plan',
+    'schedule_paused',
+    'credential_expired',
+    'credential_expiring',
+    'failed_run',
+    'failed_check',
+    'no_connection',
+    'never_synced',
+  ]),
   text: z.string(),
   href: z.string(),
   count: z.number().int().nullable(),

@@ -19,6 +19,7 @@ test.each([
   ['0 2 * *', 'five fields'],
   ['0 0 2 * * *', 'five fields'],
   ['every night at 2', 'minute'],
+  ['0 2 31 2,4 *', 'never comes'],
 ])('the schedule %s is refused with %s', (cron, words) => {
   expect(() => checkSchedule({ cron, timeZone: 'UTC' })).toThrow(words)
 })

@@ -1,9 +1,13 @@
 import { DirectoryError } from '../errors.ts'
+import { nextSlot } from '../schedules/next-slot.ts'
 
 const NAMES = {
   month: ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'],
   weekday: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'],
 }
+
+/** Whether a schedule ever comes is the same from every day on. */
+const ANY_DAY = new Date('2000-01-01T00:00:00Z')
 
 interface CronField {
   label: string
@@ -42,6 +46,12 @@ export function checkSchedule(schedule: { cron: string; timeZone: string } | nul
     refuse(
       'schedule.timeZone',
       `"${schedule.timeZone}" is not a time zone. Use a name like Europe/Paris or UTC.`,
+    )
+  }
+  if (nextSlot(schedule, ANY_DAY) === null) {
+    refuse(
+      'schedule.cron',
+      'This schedule never comes, because no month it names has such a day. Change the day or the month.',
     )
   }
 }

@@ -2,6 +2,7 @@ import { type ConnectionView, createEntraConnectionInput } from '@rollcall/vocab
 import type * as z from 'zod'
 import type { Call } from '../context.ts'
 import { parseInput } from '../errors.ts'
+import { toScheduleColumns } from '../schedules/schedule-columns.ts'
 import { checkSchedule } from './check-schedule.ts'
 import { getConnection } from './get-connection.ts'
 import { toCredentialColumns } from './credential-columns.ts'
@@ -29,8 +30,7 @@ export async function createEntraConnection({
         groupIds: [...new Set([...(groupId ? [groupId] : []), ...(groupIds ?? [])])],
         guardMaxPeople: guard.maxPeople,
         guardMaxPercent: guard.maxPercent,
-        scheduleCron: schedule?.cron ?? null,
-        scheduleTimeZone: schedule?.timeZone ?? null,
+        ...toScheduleColumns(schedule, now),
         createdAt: now,
         updatedAt: now,
       },

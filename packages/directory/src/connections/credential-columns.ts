@@ -23,7 +23,7 @@ export function toCredentialColumns(
 ) {
   const replaced = { secretReplacedAt: ctx.now(), expiryWarnedDays: null, credentialFailures: 0 }
   if (certificate) {
-    const facts = readCertificate(certificate)
+    const facts = readCertificate(certificate, ctx.now())
     return {
       ...replaced,
       credentialKind: 'certificate',

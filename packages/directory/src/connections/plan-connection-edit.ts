@@ -29,15 +29,32 @@ export interface ConnectionEdit {
   readonly fields: readonly FieldChange[]
   /** The directory itself changes, not only how it is read. */
   readonly newTenant: boolean
+  /** The same, or the cloud it is looked for in. */
+  readonly newDirectory: boolean
   /** An earlier check says nothing about the new credentials. */
   readonly newCredentials: boolean
+  readonly newSchedule: boolean
+  /** The rules for people change, so that the next run has to look at everyone. */
+  readonly newRules: boolean
 }
+
+/** Settings that say how a directory is read or named, and nothing about what becomes of its people. */
+const NOT_RULES = new Set([
+  'displayName',
+  'directoryId',
+  'clientId',
+  'cloud',
+  'scheduleCron',
+  'scheduleTimeZone',
+  'fullEveryDays',
+])
 
 /** What an edit changes; values that are already so are no change. The secret is in none of it. */
 export function planConnectionEdit(stored: ConnectionColumns, input: UpdateConnectionInput): ConnectionEdit {
   const wanted = toColumns(input)
   const changed = wanted.filter(([column, value]) => toText(value) !== toText(columnOf(stored, column)))
   const names = new Set(changed.map(([column]) => column))
+  const newTenant = names.has('directoryId') && !isSameTenant(stored.directoryId, input.directoryId)
   return {
     values: Object.fromEntries(changed),
     fields: changed.map(([field, value]) => ({
@@ -45,22 +62,26 @@ export function planConnectionEdit(stored: ConnectionColumns, input: UpdateConne
       before: toText(columnOf(stored, field)),
       after: toText(value),
     })),
-    newTenant: names.has('directoryId') && !isSameTenant(stored.directoryId, input.directoryId),
+    newTenant,
+    newDirectory: newTenant || names.has('cloud'),
     newCredentials:
       names.has('directoryId') ||
       names.has('clientId') ||
       names.has('cloud') ||
       input.clientSecret !== undefined ||
       input.certificate !== undefined,
+    newSchedule: names.has('scheduleCron') || names.has('scheduleTimeZone'),
+    newRules: [...names].some((name) => !NOT_RULES.has(name)),
   }
 }
 
-/** The columns an edit gives; absent settings have none. The secret is not among them. */
+/** The columns an edit gives; absent settings have none. The credential and its end are not among them. */
 function toColumns(input: UpdateConnectionInput): [string, ColumnValue][] {
   const {
     clientSecret: _secret,
     certificate: _certificate,
     secretExpiresAt: _expiry,
+    force: _force,
     guard,
     schedule,
     groupIds,

@@ -7,8 +7,14 @@ export interface CertificateFacts {
   readonly expiresAt: Date
 }
 
-/** Reads a PEM certificate and checks that the private key belongs to it. Throws `invalid_input` with what to do. */
-export function readCertificate(pair: { certificate: string; privateKey: string }): CertificateFacts {
+/**
+ * Reads a PEM certificate and checks that it is still good, that the private key belongs to it, and that Entra can use
+ * it. Throws `invalid_input` with what to do.
+ */
+export function readCertificate(
+  pair: { certificate: string; privateKey: string },
+  now: Date,
+): CertificateFacts {
   const certificate = parse(
     'certificate.certificate',
     'the certificate',
@@ -21,10 +27,18 @@ export function readCertificate(pair: { certificate: string; privateKey: string 
       'The private key does not belong to this certificate. Paste the two halves of one pair.',
     )
   }
-  return {
-    thumbprint: certificate.fingerprint256.replaceAll(':', '').toUpperCase(),
-    expiresAt: new Date(certificate.validTo),
+  if (key.asymmetricKeyType !== 'rsa') {
+    refuse(
+      'certificate.certificate',
+      'Microsoft accepts certificates with an RSA key only. Make a new one with RSA.',
+    )
   }
+  const expiresAt = new Date(certificate.validTo)
+  if (expiresAt <= now) {
+    const day = expiresAt.toISOString().slice(0, 10)
+    refuse('certificate.certificate', `This certificate expired on ${day}. Make a new one.`)
+  }
+  return { thumbprint: certificate.fingerprint256.replaceAll(':', '').toUpperCase(), expiresAt }
 }
 
 function parse<T>(path: string, what: string, read: () => T): T {

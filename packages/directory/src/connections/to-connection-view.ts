@@ -1,11 +1,6 @@
 import type { ConnectionCounts, LatestRun, Prisma } from '@rollcall/db'
-import {
-  checkReport,
-  type ConnectionView,
-  connectionView,
-  schedulePauseReason,
-  type SchedulePauseReason,
-} from '@rollcall/vocabulary'
+import { checkReport, type ConnectionView, connectionView, schedulePauseReason } from '@rollcall/vocabulary'
+import { PAUSE_TEXTS } from '../schedules/pause-texts.ts'
 import { chooseReading } from '../sync/choose-reading.ts'
 
 /** Columns of a connection that may be shown. The sealed secret is left where it is; its date says that there is one. */
@@ -96,12 +91,6 @@ export function toConnectionView(
     updatedAt: row.updatedAt.toISOString(),
   } satisfies Record<keyof ConnectionView, unknown>)
 }
-
-const PAUSE_TEXTS = {
-  credentials:
-    'The directory refused our credentials several times in a row. Replace the secret, or resume once the app registration is right again.',
-  undo: 'A sync was taken back. Change what made it wrong, then resume; otherwise the schedule would do it again.',
-} as const satisfies Record<SchedulePauseReason, string>
 
 function toScheduleView(
   row: ConnectionRow,

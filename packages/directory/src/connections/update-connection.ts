@@ -1,4 +1,4 @@
-import { countLinkedPeople, type Emit, lockConnection, planEveryoneNext, Prisma, type Tx } from '@rollcall/db'
+import { countLinkedPeople, type Emit, lockConnection, Prisma, type Tx } from '@rollcall/db'
 import {
   checkReport,
   connectionId,
@@ -38,6 +38,9 @@ export async function updateConnection({
   return { ...view, notice: tried?.notice ?? null }
 }
 
+/** What is known of changes in one directory says nothing about another. */
+const READ_NOTHING_YET = { deltaLinksSealed: null, deltaAt: null, lastFullAt: null, planEveryone: true }
+
 interface Edit {
   ctx: Context
   tx: Tx
@@ -62,6 +65,7 @@ async function editConnection({ ctx, tx, emit, id, edit, tried }: Edit): Promise
       ...plan.values,
       ...(plan.newCredentials && { lastCheck: Prisma.DbNull }),
       ...(plan.newRules && { planEveryone: true }),
+      ...(plan.newDirectory && READ_NOTHING_YET),
       ...(plan.newSchedule && toScheduleColumns(toSchedule(plan, stored), ctx.now())),
       ...expiry?.columns,
       ...(tried && toCredentialColumns(ctx, id, edit)),

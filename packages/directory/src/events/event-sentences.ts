@@ -10,7 +10,8 @@ export const EVENT_SENTENCES = {
     `Someone could not sign in${e.text('email', '') && ` as ${e.text('email', '')}`}.`,
   'connection.created': (e) => `${e.actor} added the connection ${connectionOf(e)}.`,
   'connection.updated': (e) => `${e.actor} changed ${fieldsOf(e)} of the connection ${connectionOf(e)}.`,
-  'connection.secret_replaced': (e) => `${e.actor} replaced the client secret of ${connectionOf(e)}.`,
+  'connection.secret_replaced': (e) =>
+    `${e.actor} replaced the ${e.text('credential', 'client secret')} of ${connectionOf(e)}.${untriedOf(e)}`,
   'connection.checked': (e) => `${e.actor} checked ${connectionOf(e)}: ${checkOf(e)}.`,
   'connection.secret_expiring': (e) =>
     `The ${e.text('credential', 'secret')} of ${connectionOf(e)} expires in ${daysOf(e)}. Replace it before then.`,
@@ -68,6 +69,12 @@ function connectionOf(e: EventFacts): string {
 function daysOf(e: EventFacts): string {
   const days = e.count('days')
   return days === null ? 'a few days' : days === 1 ? '1 day' : `${days} days`
+}
+
+function untriedOf(e: EventFacts): string {
+  const why = e.text('untried', '')
+  if (why === 'unreachable') return ' It was not tried, because the directory did not answer.'
+  return why === 'forced' ? ' It was stored without being tried.' : ''
 }
 
 function leftOutOf(e: EventFacts): string {

@@ -27,6 +27,8 @@ const FIELD_LABELS: Partial<Record<string, string>> = {
   autoLinkClaimed: 'rule for linking claimed people',
   scheduleCron: 'schedule',
   scheduleTimeZone: 'time zone of the schedule',
+  fullEveryDays: 'days between complete readings',
+  secretExpiresAt: 'date on which the secret expires',
 }
 
 export function toFieldLabel(field: string): string {

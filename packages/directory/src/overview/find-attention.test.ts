@@ -4,6 +4,7 @@ import { findAttention } from './find-attention.ts'
 
 const id = '0197aaaa-0000-7000-8000-000000000001'
 const at = '2026-11-21T12:00:00.000Z'
+const now = new Date(at)
 
 function connection(overrides: Partial<Record<keyof ConnectionView, unknown>>): ConnectionView {
   return connectionView.parse({
@@ -15,6 +16,7 @@ function connection(overrides: Partial<Record<keyof ConnectionView, unknown>>): 
     cloud: 'default',
     hasSecret: true,
     secretReplacedAt: at,
+    credential: { kind: 'secret', expiresAt: null, expirySource: null, thumbprint: null },
     groupIds: [],
     defaultRole: 'member',
     includeNested: false,
@@ -25,6 +27,10 @@ function connection(overrides: Partial<Record<keyof ConnectionView, unknown>>): 
     refreshClaimed: false,
     autoLinkClaimed: false,
     schedule: null,
+    nextRunAt: null,
+    schedulePaused: null,
+    fullEveryDays: 7,
+    reading: { next: 'full', why: 'It is the first.', lastFullAt: null },
     people: { mirrored: 3, linked: 3, conflicts: 0 },
     lastCheck: null,
     lastRun: { id, status: 'succeeded', finishedAt: at },
@@ -35,15 +41,18 @@ function connection(overrides: Partial<Record<keyof ConnectionView, unknown>>): 
 }
 
 test('without a connection there is one thing to do', () => {
-  expect(findAttention({ connections: [], held: [] }).map((item) => item.kind)).toEqual(['no_connection'])
+  expect(findAttention({ now, connections: [], held: [] }).map((item) => item.kind)).toEqual([
+    'no_connection',
+  ])
 })
 
 test('a healthy connection needs nothing', () => {
-  expect(findAttention({ connections: [connection({})], held: [] })).toEqual([])
+  expect(findAttention({ now, connections: [connection({})], held: [] })).toEqual([])
 })
 
 test('failures, conflicts and connections never synced are named with a place to go', () => {
   const items = findAttention({
+    now,
     connections: [
       connection({ lastRun: { id, status: 'failed', finishedAt: at }, lastCheck: { status: 'fail', at } }),
       connection({ lastRun: null, people: { mirrored: 0, linked: 0, conflicts: 2 } }),
@@ -56,4 +65,31 @@ test('failures, conflicts and connections never synced are named with a place to
     ['conflicts', '/conflicts', 2],
     ['never_synced', `/sync/${id}`, null],
   ])
+})
+
+test('a paused schedule leads to the rules, with the reason', () => {
+  const schedulePaused = { at, reason: 'credentials', text: 'Replace the secret.' }
+  expect(findAttention({ now, connections: [connection({ schedulePaused })], held: [] })).toEqual([
+    {
+      kind: 'schedule_paused',
+      text: 'The schedule of Contoso is paused. Replace the secret.',
+      href: `/settings/integrations/entra/${id}?section=rules`,
+      count: null,
+    },
+  ])
+})
+
+test.each([
+  ['2026-12-22T12:00:00.000Z', []],
+  ['2026-12-21T12:00:00.000Z', [['credential_expiring', 'expires in 30 days, on 2026-12-21', 30]]],
+  ['2026-11-22T11:00:00.000Z', [['credential_expiring', 'expires within a day, on 2026-11-22', 1]]],
+  ['2026-11-21T12:00:00.000Z', [['credential_expired', 'expired on 2026-11-21', null]]],
+] as const)('a secret that ends on %s is %j', (expiresAt, expected) => {
+  const credential = { kind: 'secret', expiresAt, expirySource: 'typed', thumbprint: null }
+  const items = findAttention({ now, connections: [connection({ credential })], held: [] })
+  expect(items).toHaveLength(expected.length)
+  for (const [kind, words, count] of expected) {
+    const text = expect.stringContaining(`The client secret of Contoso ${words}`)
+    expect(items).toContainEqual({ kind, text, href: `/settings/integrations/entra/${id}`, count })
+  }
 })

@@ -1,13 +1,15 @@
 import type { AttentionItem, ConnectionView, RunView } from '@rollcall/vocabulary'
+import { daysLeft, FIRST_WARNING_MS } from '../schedules/expiry-threshold.ts'
 
 export interface AttentionFacts {
+  readonly now: Date
   readonly connections: readonly ConnectionView[]
   /** Runs that wait for a person. */
   readonly held: readonly RunView[]
 }
 
 /** What needs a person, most pressing first. Pure: everything it says comes from what it is given. */
-export function findAttention({ connections, held }: AttentionFacts): AttentionItem[] {
+export function findAttention({ now, connections, held }: AttentionFacts): AttentionItem[] {
   if (connections.length === 0) {
     return [
       {
@@ -20,8 +22,11 @@ export function findAttention({ connections, held }: AttentionFacts): AttentionI
   }
   return [
     ...held.map(toHeldPlan),
+    ...connections.flatMap((connection) => toExpired(connection, now)),
+    ...connections.flatMap(toPausedSchedule),
     ...connections.flatMap(toFailedRun),
     ...connections.flatMap(toFailedCheck),
+    ...connections.flatMap((connection) => toExpiring(connection, now)),
     ...toConflicts(connections),
     ...connections.flatMap(toNeverSynced),
   ]
@@ -34,6 +39,51 @@ function toHeldPlan(run: RunView): AttentionItem {
     href: `/sync-runs/${run.id}`,
     count: run.changeCount,
   }
+}
+
+function toPausedSchedule(connection: ConnectionView): AttentionItem[] {
+  if (!connection.schedulePaused) return []
+  const text = `The schedule of ${connection.displayName} is paused. ${connection.schedulePaused.text}`
+  return [
+    {
+      kind: 'schedule_paused',
+      text,
+      href: `/settings/integrations/entra/${connection.id}?section=rules`,
+      count: null,
+    },
+  ]
+}
+
+function toExpired(connection: ConnectionView, now: Date): AttentionItem[] {
+  const end = toEnd(connection)
+  if (!end || end > now) return []
+  const text = `The ${credentialOf(connection)} of ${connection.displayName} expired on ${toDay(end)}. Replace it: syncs cannot read the directory without it.`
+  return [{ kind: 'credential_expired', text, href: toCredentials(connection), count: null }]
+}
+
+function toExpiring(connection: ConnectionView, now: Date): AttentionItem[] {
+  const end = toEnd(connection)
+  if (!end || end <= now || end.getTime() - now.getTime() > FIRST_WARNING_MS) return []
+  const days = daysLeft(end, now)
+  const left = days === 1 ? 'within a day' : `in ${days} days`
+  const text = `The ${credentialOf(connection)} of ${connection.displayName} expires ${left}, on ${toDay(end)}. Replace it before then.`
+  return [{ kind: 'credential_expiring', text, href: toCredentials(connection), count: days }]
+}
+
+function toEnd({ credential }: ConnectionView): Date | null {
+  return credential.expiresAt === null ? null : new Date(credential.expiresAt)
+}
+
+function toDay(date: Date): string {
+  return date.toISOString().slice(0, 10)
+}
+
+function credentialOf({ credential }: ConnectionView): string {
+  return credential.kind === 'certificate' ? 'certificate' : 'client secret'
+}
+
+function toCredentials({ id }: ConnectionView): string {
+  return `/settings/integrations/entra/${id}`
 }
 
 function toFailedRun(connection: ConnectionView): AttentionItem[] {

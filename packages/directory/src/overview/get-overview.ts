@@ -26,7 +26,7 @@ export async function getOverview({ ctx, input }: Call<z.input<typeof schema>>):
   return {
     people: await countPeople(client),
     days: await countDays(client, ctx.now(), DAYS),
-    attention: findAttention({ connections, held: held.map(toRunView) }),
+    attention: findAttention({ now: ctx.now(), connections, held: held.map(toRunView) }),
     connections,
     runs: runs.map(toRunView),
   }
