@@ -39,6 +39,8 @@ const COUNTED = {
   conflict: 'conflicts',
   error: 'errors',
   leave: 'left',
+  unlink: 'deactivated',
+  delete: 'deactivated',
 } as const satisfies Record<string, keyof PlanCounts>
 
 /** The count that a change kind belongs to; realms are not people and have none. */
@@ -66,7 +68,7 @@ export function planPerson(
   grants: RealmGrants,
 ): { change: PlannedChange; conflict: PlannedConflict | null } | null {
   const verdict = reconcileUser(planned.input, rules)
-  const realms = diffRealms(planned.wanted, planned.held, grants.realmNames)
+  const realms = diffRealms(planned.wanted, planned.held, grants)
   const base = { ...about(planned), realmsGained: realms.gained, realmsLost: realms.lost }
   switch (verdict.kind) {
     case 'skip':
