@@ -13,7 +13,10 @@ import {
 } from './states.ts'
 import { profileField } from './users.ts'
 
-/** Each directory person of a run is counted once, under one outcome. `seen` is the sum of all but `deactivated` and `left`. */
+/**
+ * Each directory person of a run is counted once, under one outcome; whoever was left out of the plan is counted nowhere
+ * but in `seen`, which otherwise is the sum of all but `deactivated` and `left`.
+ */
 export const runCounts = z.object({
   seen: z.number().int(),
   created: z.number().int(),
@@ -118,7 +121,7 @@ export const runView = z.object({
   /** Why the reading was complete or not, when that was not asked for; a sentence. */
   modeNote: z.string().nullable(),
   trigger: runTrigger,
-  /** The run that this one takes back, for one person or for everyone; and the latest run that took this one back. */
+  /** The run that this one takes back, for one person or for everyone; and the latest run that took all of this one back. */
   undoOf: z.object({ runId, userId: userId.nullable() }).nullable(),
   undoneBy: runId.nullable(),
   planOnly: z.boolean(),
@@ -230,9 +233,16 @@ export const changeListInput = pageInput.extend({
   outcome: changeOutcome.optional(),
   search: z.string().trim().max(200).optional(),
 })
+/** Which changes of a run a list or an export holds. */
+export const changeFilter = changeListInput.omit({ cursor: true, limit: true })
+
 export const changeListing = pageOf(changeView).extend({
+  /** True when a search found more than `total`, which then is where counting ended. */
+  totalIsLeast: z.boolean(),
   /** Rows of each kind in the whole run, before search and filter. */
   kinds: z.partialRecord(changeKind, z.number().int()),
+  /** Rows of each outcome in the whole run, before search and filter. */
+  outcomes: z.partialRecord(changeOutcome, z.number().int()),
 })
 
 export const conflictView = z.object({

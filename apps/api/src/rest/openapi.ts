@@ -83,7 +83,7 @@ function operationId({ method, path }: RestRoute): string {
   const words = path
     .replace(/^\/api\//, '')
     .replace(/\{(\w+)\}/g, 'by-$1')
-    .split(/[/-]/)
+    .split(/[/.-]/)
   return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
 }
 
@@ -123,6 +123,10 @@ function toResponses(route: RestRoute, book: SchemaBook): Record<string, object>
 
 function toSuccess(route: RestRoute, book: SchemaBook): object {
   const description = MEANINGS[route.status] ?? 'Done.'
+  if (route.file !== null) {
+    const example = route.examples.response
+    return { description, content: { [route.file]: { schema: { type: 'string' }, example } } }
+  }
   if (!route.response) return { description }
   const example = route.examples.response
   return { description, content: { 'application/json': { schema: book.output(route.response), example } } }

@@ -1,15 +1,22 @@
 import { DirectoryError } from '@rollcall/directory'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Readable } from 'node:stream'
 import type { AppDeps } from '../app-deps.ts'
 import { authorize } from '../auth/authorize.ts'
 import type { Caller } from '../auth/caller.ts'
+import { refuseCrossSite } from '../auth/cross-site.ts'
 import { findApiKey } from '../auth/find-api-key.ts'
+import { findSession } from '../auth/find-session.ts'
+import { readSessionCookie } from '../auth/session-cookie.ts'
 import { sendFailure, sendNotFound } from '../send-failure.ts'
 import { docsPlugin } from './docs-plugin.ts'
-import type { RestRoute } from './route.ts'
+import type { Download, RestRoute } from './route.ts'
 import { REST_ROUTES } from './routes.ts'
 
-/** For programs: JSON, API keys as bearer tokens, and no cookies, so nothing here can be forged from another site. */
+/**
+ * For programs: JSON and API keys as bearer tokens, so that nothing here can be forged from another site. Files alone may
+ * also be fetched by the console with its cookie: reading them changes nothing, and other sites are refused.
+ */
 export async function restPlugin(app: FastifyInstance, { deps }: { deps: AppDeps }): Promise<void> {
   app.setErrorHandler((error: Error, request, reply) => {
     if (error instanceof DirectoryError && error.code === 'unauthenticated') {
@@ -33,9 +40,11 @@ function addRoute(app: FastifyInstance, route: RestRoute, deps: AppDeps): void {
   app.route({
     method: route.method,
     url,
+    // Asking only for the head of a file would read all of it.
+    ...(route.file !== null && { exposeHeadRoute: false }),
     // Before the body is read: who may not ask is not listened to.
     onRequest: async (request) => {
-      const caller = await callerOf(request, deps)
+      const caller = await callerOf(request, route, deps)
       authorize(route.access, caller)
       if (caller) callers.set(request, caller)
     },
@@ -46,12 +55,29 @@ function addRoute(app: FastifyInstance, route: RestRoute, deps: AppDeps): void {
       const raw = { params: request.params, query: withoutEmpty(request.query), body: request.body }
       const answer = await route.answer(ctx, caller, raw)
       void reply.status(route.status)
+      if (route.file !== null) return sendFile(reply, route.file, toDownload(answer))
       return route.status === 204 ? reply.send() : answer
     },
   })
 }
 
-async function callerOf(request: FastifyRequest, deps: AppDeps): Promise<Caller | null> {
+function sendFile(reply: FastifyReply, type: string, { fileName, pieces }: Download): FastifyReply {
+  void reply.header('content-disposition', `attachment; filename="${fileName}"`)
+  return reply.type(type).send(Readable.from(pieces))
+}
+
+/** What a route with a media type of its own answers, by the contract of `RestRoute`. */
+function toDownload(answer: unknown): Download {
+  return answer as Download
+}
+
+async function callerOf(request: FastifyRequest, route: RestRoute, deps: AppDeps): Promise<Caller | null> {
+  if (route.file !== null && request.headers.authorization === undefined) {
+    refuseCrossSite(request, deps.publicUrl)
+    const session = readSessionCookie(request, deps.secure)
+    const caller = session === null ? null : await findSession(deps.db, session, deps.now())
+    if (caller) return caller
+  }
   const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (token === undefined) throw notSignedIn()
   const caller = await findApiKey(deps.db, token, deps.now())

@@ -28,11 +28,18 @@ export interface RestRoute {
   /** 204 has no body, and `response` is null then. */
   readonly status: 200 | 201 | 202 | 204
   readonly response: z.ZodType | null
+  /** Media type of a file that is sent piece by piece in place of JSON; the answer is a `Download` then. */
+  readonly file: string | null
   /** Expected failures beyond those that follow from the rest: input, sign-in, permission, and the id in the path. */
   readonly failures: readonly ErrorCode[]
   readonly examples: { readonly body?: unknown; readonly response?: unknown }
-  /** Parses what arrived, calls the verb, and gives the response body, parsed by `response`. */
+  /** Parses what arrived, calls the verb, and gives the response body, parsed by `response`, or the file. */
   answer(ctx: Context, caller: Caller, raw: RawRequest): Promise<unknown>
+}
+
+export interface Download {
+  readonly fileName: string
+  readonly pieces: AsyncIterable<string>
 }
 
 type Output<T> = T extends z.ZodType ? z.output<T> : undefined
@@ -49,6 +56,7 @@ interface Definition<P, Q, B, R> {
   readonly body?: B
   readonly status?: 200 | 201 | 202 | 204
   readonly response?: R
+  readonly file?: string
   readonly failures?: readonly ErrorCode[]
   readonly examples: { readonly body?: unknown; readonly response?: unknown }
   readonly run: (call: {
@@ -80,6 +88,7 @@ export function route<
     body: body ?? null,
     status: definition.status ?? 200,
     response: response ?? null,
+    file: definition.file ?? null,
     failures: definition.failures ?? [],
     examples: definition.examples,
     async answer(ctx, caller, raw) {
@@ -91,6 +100,7 @@ export function route<
         body: parsePart(body, raw.body),
       }
       const result = await run(call)
+      if (definition.file !== undefined) return result
       return response ? response.parse(result) : undefined
     },
   }

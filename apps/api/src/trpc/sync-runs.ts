@@ -1,7 +1,9 @@
 import { cancelRun, confirmRun, getRun, listChanges, listRuns, startRun } from '@rollcall/directory'
 import {
+  cancelRunInput,
   changeListInput,
   changeListing,
+  confirmRunInput,
   connectionId,
   runId,
   runListInput,
@@ -26,15 +28,21 @@ export const runsRouter = router({
     .output(runView)
     .query(({ ctx, input }) => getRun({ ctx: ctx.verb, input })),
   start: allow('runs.start')
-    .input(z.object({ connectionId, mode: runMode.exclude(['undo']).optional(), planOnly: z.boolean().optional() }))
+    .input(
+      z.object({
+        connectionId,
+        mode: runMode.exclude(['undo']).optional(),
+        planOnly: z.boolean().optional(),
+      }),
+    )
     .output(z.object({ run: runView, started: z.boolean() }))
     .mutation(({ ctx, input }) => startRun({ ctx: ctx.verb, input })),
   confirm: allow('runs.confirm')
-    .input(byId)
+    .input(confirmRunInput.unwrap().extend(byId.shape))
     .output(runView)
     .mutation(({ ctx, input }) => confirmRun({ ctx: ctx.verb, input })),
   cancel: allow('runs.cancel')
-    .input(byId)
+    .input(cancelRunInput.unwrap().extend(byId.shape))
     .output(runView)
     .mutation(({ ctx, input }) => cancelRun({ ctx: ctx.verb, input })),
   changes: allow('runs.read')

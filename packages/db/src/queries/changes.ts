@@ -10,24 +10,38 @@ export interface ChangeFilter {
   search?: string | undefined
 }
 
+export interface ChangePageQuery {
+  filter: ChangeFilter
+  afterSeq: number | null
+  limit: number
+}
+
 /** Sequence numbers of one page of a run's changes, in the order they are applied. */
-export async function pageChanges(
-  db: Prisma.TransactionClient,
-  query: { filter: ChangeFilter; afterSeq: number | null; limit: number },
-): Promise<number[]> {
-  const conditions = toConditions(query.filter)
-  if (query.afterSeq !== null) conditions.push(Prisma.sql`c.seq > ${query.afterSeq}`)
+export async function pageChanges(db: Prisma.TransactionClient, query: ChangePageQuery): Promise<number[]> {
+  const { filter, afterSeq, limit } = query
+  const conditions = toConditions(filter)
+  if (afterSeq !== null) conditions.push(Prisma.sql`c.seq > ${afterSeq}`)
+  const cut = Prisma.sql`order by c.seq limit ${limit}`
+  const found = filter.search
+    ? Prisma.sql`(${peopleFound(filter, conditions)} ${cut}) union all (${othersFound(filter, conditions)} ${cut})`
+    : Prisma.sql`select c.seq from sync_changes c where ${everyCondition(conditions)}`
   const rows = await db.$queryRaw<{ seq: number }[]>`
-    select c.seq from sync_changes c where ${everyCondition(conditions)} order by c.seq limit ${query.limit}`
+    select c.seq from (${found}) as c order by c.seq limit ${limit}`
   return rows.map((row) => row.seq)
 }
 
+/** How many changes match; counting ends at `most`, so that a word everyone has costs no more than a rare one. */
 export async function countMatchingChanges(
   db: Prisma.TransactionClient,
   filter: ChangeFilter,
+  most: number,
 ): Promise<number> {
+  const conditions = toConditions(filter)
+  const found = filter.search
+    ? Prisma.sql`${peopleFound(filter, conditions)} union all ${othersFound(filter, conditions)}`
+    : Prisma.sql`select c.seq from sync_changes c where ${everyCondition(conditions)}`
   const rows = await db.$queryRaw<{ total: number }[]>`
-    select count(*)::int as total from sync_changes c where ${everyCondition(toConditions(filter))}`
+    select count(*)::int as total from (select 1 from (${found}) as c limit ${most}) as m`
   return rows[0]?.total ?? 0
 }
 
@@ -40,23 +54,43 @@ export async function countChangeKinds(
     select kind, count(*)::int as total from sync_changes where run_id = ${runId}::uuid group by kind`
 }
 
+/** Changes that have an outcome of their own, by kind: few beside those that wait or were applied, and indexed apart. */
+export async function countOwnOutcomes(
+  db: Prisma.TransactionClient,
+  runId: string,
+): Promise<{ kind: string; outcome: string; total: number }[]> {
+  return db.$queryRaw<{ kind: string; outcome: string; total: number }[]>`
+    select kind, outcome, count(*)::int as total from sync_changes
+    where run_id = ${runId}::uuid and outcome <> 'pending' group by kind, outcome`
+}
+
+/** People are found through the index of the mirror, and their changes through that of the person. */
+function peopleFound(filter: ChangeFilter, conditions: readonly Prisma.Sql[]): Prisma.Sql {
+  const names = everyCondition(holdsEveryWord(Prisma.sql`i.search_text`, filter.search))
+  return Prisma.sql`
+    select c.seq from sync_changes c join entra_identities i on i.id = c.identity_id
+    where ${everyCondition(conditions)} and ${names}
+      and i.connection_id = (select r.connection_id from sync_runs r where r.id = ${filter.runId}::uuid)`
+}
+
+/** What is no person of the mirror is looked at row by row, and is little. */
+function othersFound(filter: ChangeFilter, conditions: readonly Prisma.Sql[]): Prisma.Sql {
+  const names = everyCondition(holdsEveryWord(Prisma.sql`fold_text(c.name)`, filter.search))
+  return Prisma.sql`
+    select c.seq from sync_changes c
+    where ${everyCondition(conditions)} and c.identity_id is null and ${names}`
+}
+
 function toConditions(filter: ChangeFilter): Prisma.Sql[] {
   const conditions = [Prisma.sql`c.run_id = ${filter.runId}::uuid`]
-  const names = everyCondition(holdsEveryWord(Prisma.sql`i.search_text`, filter.search))
-  if (filter.search) {
-    // People are found through the index of the mirror; what is no person is looked at row by row, and is little.
-    conditions.push(Prisma.sql`(
-      c.identity_id in (select i.id from entra_identities i where ${names}
-        and i.connection_id = (select r.connection_id from sync_runs r where r.id = ${filter.runId}::uuid))
-      or c.identity_id is null and ${everyCondition(holdsEveryWord(Prisma.sql`fold_text(c.name)`, filter.search))})`)
-  }
   if (filter.kind !== undefined) conditions.push(Prisma.sql`c.kind = ${filter.kind}`)
   if (filter.outcome !== undefined) conditions.push(hasOutcome(filter.outcome, filter.appliedThrough))
   return conditions
 }
 
+/** The words `<> 'pending'` are said as well, because the index of outcomes is made for them alone. */
 function hasOutcome(outcome: string, appliedThrough: number): Prisma.Sql {
   if (outcome === 'applied') return Prisma.sql`c.outcome = 'pending' and c.seq <= ${appliedThrough}`
   if (outcome === 'pending') return Prisma.sql`c.outcome = 'pending' and c.seq > ${appliedThrough}`
-  return Prisma.sql`c.outcome = ${outcome}`
+  return Prisma.sql`c.outcome = ${outcome} and c.outcome <> 'pending'`
 }

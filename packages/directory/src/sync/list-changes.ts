@@ -1,17 +1,25 @@
-import { countChangeKinds, countMatchingChanges, pageChanges } from '@rollcall/db'
-import { changeKind, changeListInput, type changeListing, runId } from '@rollcall/vocabulary'
+import { countMatchingChanges, pageChanges, type ChangeFilter, type Prisma } from '@rollcall/db'
+import { changeFilter, changeListInput, type changeListing, runId } from '@rollcall/vocabulary'
 import * as z from 'zod'
 import type { Call } from '../context.ts'
-import { notFound, parseInput } from '../errors.ts'
+import { parseInput } from '../errors.ts'
 import { decodeCursor, encodeCursor, takePage } from '../paging/cursor.ts'
-import { inOrder } from '../paging/in-order.ts'
-import { NOTHING_APPLIED, readJournals } from './run-journal.ts'
-import { CHANGE_SELECT, toChangeView } from './to-change-view.ts'
+import { totalOf, type ChangeTally } from './change-tally.ts'
+import { readChangeViews } from './read-change-views.ts'
+import { readTally } from './read-tally.ts'
 
 const schema = changeListInput.extend({ runId })
+const chosen = changeFilter.extend({ runId })
+type Chosen = z.output<typeof chosen>
 const place = z.object({ seq: z.number().int() })
 
-/** A run's plan or journal in the order it is applied. `kinds` counts the whole run, before search and filter. */
+/** A search that finds more than this is counted no further. */
+const MOST_COUNTED = 10_000
+
+/**
+ * A run's plan or journal in the order it is applied. `kinds` and `outcomes` count the whole run, before search and
+ * filter. What it costs goes with the page shown and not with the run.
+ */
 export async function listChanges({
   ctx,
   input,
@@ -19,39 +27,33 @@ export async function listChanges({
   const query = parseInput(schema, input)
   const after = decodeCursor(place, query.cursor)
   const { client } = ctx.db
-  const run = await client.syncRun.findUnique({ where: { id: query.runId }, select: { id: true } })
-  if (!run) throw notFound('sync run')
-
-  const journal = (await readJournals(client, [query.runId])).get(query.runId) ?? NOTHING_APPLIED
-  const { runId: _run, kind, outcome, search } = query
-  const filter = { runId: query.runId, kind, outcome, search, appliedThrough: journal.appliedThrough }
+  const { journal, tally } = await readTally(client, query.runId)
+  const filter = toChangeFilter(query, journal.appliedThrough)
   const seqs = await pageChanges(client, { filter, afterSeq: after?.seq ?? null, limit: query.limit + 1 })
   const { page, last } = takePage(seqs, query.limit)
-  const where = { runId: query.runId, seq: { in: page } }
-  const rows = await client.syncChange.findMany({ where, select: CHANGE_SELECT })
-  const conflictIds = await findConflictIds(client, rows)
   return {
-    items: inOrder(page, rows, (row) => row.seq).map((row) => toChangeView(row, { journal, conflictIds })),
-    total: await countMatchingChanges(client, filter),
+    items: await readChangeViews(client, { runId: query.runId, seqs: page, journal }),
+    ...(await countTotal(client, { query, filter, tally })),
     nextCursor: last === null ? null : encodeCursor({ seq: last }),
-    kinds: toKinds(await countChangeKinds(client, query.runId)),
+    kinds: tally.kinds,
+    outcomes: tally.outcomes,
   }
 }
 
-async function findConflictIds(
-  client: Call<unknown>['ctx']['db']['client'],
-  rows: readonly { kind: string; identityId: string | null }[],
-): Promise<Map<string, string>> {
-  const identityIds = rows.flatMap((row) =>
-    row.kind === 'conflict' && row.identityId ? [row.identityId] : [],
-  )
-  const conflicts = await client.conflict.findMany({
-    where: { identityId: { in: identityIds } },
-    select: { id: true, identityId: true },
-  })
-  return new Map(conflicts.map((conflict) => [conflict.identityId, conflict.id]))
+export function toChangeFilter(query: Chosen, appliedThrough: number): ChangeFilter {
+  const { kind, outcome, search } = query
+  return { runId: query.runId, kind, outcome, search: search || undefined, appliedThrough }
 }
 
-function toKinds(rows: readonly { kind: string; total: number }[]) {
-  return Object.fromEntries(rows.map((row) => [changeKind.parse(row.kind), row.total]))
+interface Counting {
+  readonly query: Chosen
+  readonly filter: ChangeFilter
+  readonly tally: ChangeTally
+}
+
+async function countTotal(client: Prisma.TransactionClient, { query, filter, tally }: Counting) {
+  const known = filter.search === undefined ? totalOf(tally, query.kind, query.outcome) : null
+  if (known !== null) return { total: known, totalIsLeast: false }
+  const counted = await countMatchingChanges(client, filter, MOST_COUNTED + 1)
+  return { total: Math.min(counted, MOST_COUNTED), totalIsLeast: counted > MOST_COUNTED }
 }

@@ -121,10 +121,13 @@ describeEachEngine('reading runs', (open) => {
       ],
     })
     const kinds = { create: 2, conflict: 1 }
+    const outcomes = { pending: 1, failed: 1, noted: 1 }
     const first = await listChanges({ ctx, input: { runId, limit: 2 } })
     expect(first).toMatchObject({
       total: 3,
+      totalIsLeast: false,
       kinds,
+      outcomes,
       items: [{ seq: 1 }, { seq: 2, error: { message: 'No.' } }],
     })
     const next = await listChanges({ ctx, input: { runId, limit: 2, cursor: first.nextCursor ?? '' } })
@@ -138,9 +141,47 @@ describeEachEngine('reading runs', (open) => {
     expect(await names({ search: '50%' })).toEqual(['Ada 50%'])
     expect(await names({ search: 'fifty ÅDA' })).toEqual(['Ada 50%'])
     const filtered = await listChanges({ ctx, input: { runId, kind: 'conflict', search: 'carl' } })
-    expect(filtered).toMatchObject({ total: 1, kinds })
+    expect(filtered).toMatchObject({ total: 1, kinds, outcomes })
     await expect(listChanges({ ctx, input: { runId: uuidv7() } })).rejects.toMatchObject({
       code: 'not_found',
     })
+  })
+  test('a finished plan is counted from what was stored, however far it got', async () => {
+    const db = open()
+    const ctx = createTestContext(db)
+    const runId = await makeRun(db, {
+      connectionId: await makeConnection(db),
+      status: 'cancelled',
+      changeCount: 4,
+      appliedCount: 3,
+      appliedThrough: 4,
+      changeKinds: { create: 4, update: 1 },
+    })
+    const kind = (seq: number) => (seq === 2 ? 'update' : 'create')
+    await db.client.syncChange.createMany({
+      data: [1, 2, 3, 4, 5].map((seq) => ({
+        runId,
+        seq,
+        kind: kind(seq),
+        name: `Person ${seq}`,
+        reason: 'New.',
+        outcome: seq === 3 ? 'stale' : 'pending',
+      })),
+    })
+    const all = await listChanges({ ctx, input: { runId } })
+    expect(all).toMatchObject({ total: 5, kinds: { create: 4, update: 1 } })
+    expect(all.outcomes).toEqual({ pending: 1, applied: 3, stale: 1 })
+    expect(all.items.map((item) => item.outcome)).toEqual([
+      'applied',
+      'applied',
+      'stale',
+      'applied',
+      'pending',
+    ])
+    const total = async (input: object) => (await listChanges({ ctx, input: { runId, ...input } })).total
+    expect(await total({ outcome: 'applied' })).toBe(3)
+    expect(await total({ kind: 'create', outcome: 'applied' })).toBe(2)
+    expect(await total({ kind: 'update' })).toBe(1)
+    expect(await total({ search: 'person' })).toBe(5)
   })
 })

@@ -32,6 +32,8 @@ export interface RealmGrants {
   readonly byGroup: ReadonlyMap<string, readonly Grant[]>
   /** Names of realms that mappings gave earlier, for saying what someone loses. */
   readonly realmNames: ReadonlyMap<string, string>
+  /** Names of the groups of all mappings, by mapping. */
+  readonly groupNames: ReadonlyMap<string, string>
 }
 
 interface MappingRow {
@@ -83,6 +85,7 @@ export async function loadRealmGrants(tx: Tx, session: RunSession): Promise<Real
     mappingIds: mappings.map((mapping) => mapping.id),
     byGroup: await spreadOverGroups(tx, session, grants),
     realmNames,
+    groupNames: new Map(mappings.map((mapping) => [mapping.id, nameOf(mapping)])),
   }
 }
 
@@ -156,7 +159,7 @@ export type Held = readonly { readonly mappingId: string; readonly realmId: stri
 export function diffRealms(
   wanted: readonly Grant[],
   held: Held,
-  names: ReadonlyMap<string, string>,
+  { realmNames, groupNames }: Pick<RealmGrants, 'realmNames' | 'groupNames'>,
 ): { gained: RealmChange[]; lost: RealmChange[] } {
   const gained = wanted
     .filter(
@@ -167,7 +170,14 @@ export function diffRealms(
     .filter(
       (one) => !wanted.some((grant) => grant.mappingId === one.mappingId && grant.realmId === one.realmId),
     )
-    .map((one) => toRealmChange(one.mappingId, one.realmId, names.get(one.realmId) ?? 'A realm', ''))
+    .map(({ mappingId, realmId }) =>
+      toRealmChange(
+        mappingId,
+        realmId,
+        realmNames.get(realmId) ?? 'A realm',
+        groupNames.get(mappingId) ?? '',
+      ),
+    )
   return { gained, lost }
 }
 

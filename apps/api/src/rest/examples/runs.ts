@@ -91,6 +91,19 @@ export const changeListing: Example<typeof vocabulary.changeListing> = {
     },
   ],
   total: 127,
+  totalIsLeast: false,
   nextCursor: '1',
   kinds: { create: 120, update: 3, disable: 1, conflict: 2, create_realm: 1 },
+  outcomes: { pending: 125, noted: 2 },
 }
+
+export const confirmation = {
+  note: 'Sales moves to the new groups today.',
+  leaveOut: { seqs: [17, 42], kinds: ['deactivate'] },
+}
+
+export const changesCsv = `Number,Change,Name,Email,Why,Outcome\r
+1,create,Zo\u00eb Castellanos,zoe.castellanos@tideway.example,Nobody here matches this person of the directory.,pending\r
+`
+
+export const changesJsonLines = `${JSON.stringify(changeListing.items[0])}\n`

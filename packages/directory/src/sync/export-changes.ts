@@ -1,0 +1,56 @@
+import { pageChanges } from '@rollcall/db'
+import { changeFilter, runId, type ChangeView } from '@rollcall/vocabulary'
+import * as z from 'zod'
+import type { Call, Context } from '../context.ts'
+import { notFound, parseInput } from '../errors.ts'
+import { toCsvHead, toCsvLines } from './export-changes-csv.ts'
+import { toChangeFilter } from './list-changes.ts'
+import { readChangeViews } from './read-change-views.ts'
+import { readJournals, type RunJournal } from './run-journal.ts'
+
+const schema = changeFilter.extend({ runId, format: z.enum(['csv', 'jsonl']) })
+type Query = z.output<typeof schema>
+
+/** Changes read and written at once: what an export of any size holds in memory. */
+const CHUNK = 1_000
+
+export interface ChangeExport {
+  readonly fileName: string
+  /** The file, piece by piece, each read when it is asked for. */
+  readonly pieces: AsyncIterable<string>
+}
+
+/**
+ * The changes of a run as a file: CSV for spreadsheets, or one JSON object of a change a line. Everything that the filter
+ * lets through, in the order it is applied. `not_found` comes before the first piece.
+ */
+export async function exportChanges({ ctx, input }: Call<z.input<typeof schema>>): Promise<ChangeExport> {
+  const query = parseInput(schema, input)
+  const journal = (await readJournals(ctx.db.client, [query.runId])).get(query.runId)
+  if (!journal) throw notFound('sync run')
+  return { fileName: `run-${query.runId}-changes.${query.format}`, pieces: writePieces(ctx, query, journal) }
+}
+
+async function* writePieces(ctx: Context, query: Query, journal: RunJournal): AsyncGenerator<string> {
+  if (query.format === 'csv') yield toCsvHead()
+  const write = query.format === 'csv' ? toCsvLines : toJsonLines
+  for await (const changes of readInChunks(ctx, query, journal)) yield write(changes)
+}
+
+async function* readInChunks(
+  { db: { client } }: Context,
+  query: Query,
+  journal: RunJournal,
+): AsyncGenerator<ChangeView[]> {
+  const filter = toChangeFilter(query, journal.appliedThrough)
+  for (let afterSeq: number | null = null; ;) {
+    const seqs: number[] = await pageChanges(client, { filter, afterSeq, limit: CHUNK })
+    if (seqs.length > 0) yield await readChangeViews(client, { runId: query.runId, seqs, journal })
+    if (seqs.length < CHUNK) return
+    afterSeq = seqs.at(-1) ?? null
+  }
+}
+
+function toJsonLines(changes: readonly ChangeView[]): string {
+  return changes.map((change) => `${JSON.stringify(change)}\n`).join('')
+}
