@@ -29,6 +29,7 @@ export const PERMISSIONS = {
   'runs.start': 'manager',
   'runs.confirm': 'manager',
   'runs.cancel': 'manager',
+  'runs.undo': 'manager',
   'conflicts.read': 'operator',
   'conflicts.decide': 'manager',
   'connections.read': 'manager',

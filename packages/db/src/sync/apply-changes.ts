@@ -1,16 +1,8 @@
 import { Prisma } from '../generated/client.ts'
 import type { Tx } from '../change.ts'
+import { inRange, ownerRemains, presentState, type ChangeRange } from './change-guard.ts'
 
-/** The changes `from` <= seq <= `to` of one run. */
-export interface ChangeRange {
-  readonly runId: string
-  readonly from: number
-  readonly to: number
-}
-
-function inRange({ runId, from, to }: ChangeRange): Prisma.Sql {
-  return Prisma.sql`c.run_id = ${runId}::uuid and c.seq between ${from}::int and ${to}::int and c.outcome = 'pending'`
-}
+export type { ChangeRange } from './change-guard.ts'
 
 /** How many changes of the range are still to be applied. */
 export async function countPending(tx: Tx, range: ChangeRange): Promise<number> {
@@ -77,13 +69,6 @@ export async function applyCreations(tx: Tx, range: ChangeRange): Promise<void> 
       and not exists (select 1 from entra_identities i where i.id = c.identity_id and i.user_id = c.user_id)`
 }
 
-/** What a change's `before` is compared with: the user as stored now, in the words of the plan. */
-const present = Prisma.sql`jsonb_build_object(
-  'profile', jsonb_build_object('name', u.name, 'givenName', u.given_name, 'surname', u.surname, 'email', u.email,
-    'jobTitle', u.job_title, 'department', u.department, 'employeeId', u.employee_id),
-  'status', u.status, 'left', u.left_at is not null, 'registered', u.registered_at is not null,
-  'linked', i.user_id is not null)`
-
 /** `column` takes the plan's value for `name` when the plan has one. Both are constants of this file. */
 function field(name: string, column: string): Prisma.Sql {
   return Prisma.raw(
@@ -92,11 +77,11 @@ function field(name: string, column: string): Prisma.Sql {
 }
 
 /**
- * Changes users that are still as the plan saw them, links records, and disables or enables. A user changed since is
+ * Changes users that are still as the plan saw them, links or unlinks records, and disables or enables. A user changed since is
  * left alone, and so are the last active owners: their changes are marked stale for the next plan.
  */
 export async function applyUpdates(tx: Tx, range: ChangeRange): Promise<void> {
-  const updates = Prisma.sql`c.kind in ('update', 'disable', 'deactivate', 'reactivate', 'leave')`
+  const updates = Prisma.sql`c.kind in ('update', 'disable', 'deactivate', 'reactivate', 'leave', 'unlink')`
   await tx.$executeRaw`
     with guarded as (
       select c.seq, c.run_id, c.user_id, c.identity_id, c.before, c.after
@@ -104,12 +89,10 @@ export async function applyUpdates(tx: Tx, range: ChangeRange): Promise<void> {
       join users u on u.id = c.user_id
       join entra_identities i on i.id = c.identity_id
       where ${inRange(range)} and ${updates}
-        and ${present} @> c.before
+        and ${presentState} @> c.before
         and (i.user_id is null or i.user_id = c.user_id)
         and not (c.after->>'status' = 'disabled' and u.role = 'owner' and u.status = 'active'
-          and not exists (select 1 from users o where o.role = 'owner' and o.status = 'active' and o.id <> u.id
-            and not exists (select 1 from sync_changes d where d.run_id = c.run_id and d.user_id = o.id
-              and d.seq between ${range.from}::int and ${range.to}::int and d.after->>'status' = 'disabled')))
+          and not ${ownerRemains(range)})
       for update of u, i
     ), changed as (
       update users u set
@@ -125,8 +108,8 @@ export async function applyUpdates(tx: Tx, range: ChangeRange): Promise<void> {
       from guarded g where u.id = g.user_id
       returning g.seq
     ), linked as (
-      update entra_identities i set user_id = g.user_id
-      from guarded g where i.id = g.identity_id and g.after->>'linked' = 'true'
+      update entra_identities i set user_id = case g.after->>'linked' when 'true' then g.user_id end
+      from guarded g where i.id = g.identity_id and jsonb_exists(g.after, 'linked')
     ), ended_sessions as (
       delete from sessions s using guarded g where s.user_id = g.user_id and g.after->>'status' = 'disabled'
     ), ended_keys as (
@@ -148,7 +131,7 @@ export async function applyMemberships(tx: Tx, range: ChangeRange): Promise<void
     from sync_changes c
     cross join lateral jsonb_array_elements(c.realms_gained) as e
     join group_mappings g on g.id = (e->>'mappingId')::uuid
-    join realms r on r.id = g.realm_id
+    join realms r on r.id = coalesce((e->>'realmId')::uuid, g.realm_id)
     where ${applied} and c.kind <> 'create_realm'
     on conflict do nothing`
 }

@@ -17,14 +17,17 @@ export interface NewRun {
   readonly planOnly: boolean
   readonly actor: object
   readonly scope: object
+  /** The run to take back, and the only person whose changes are taken back; absent for a run that reads. */
+  readonly undo?: { readonly runId: string; readonly userId: string | null }
 }
 
 /** Adds a queued run unless the connection has an active one; the partial unique index decides the race. */
 export async function insertRun(tx: Tx, run: NewRun): Promise<boolean> {
   const added = await tx.$executeRaw`
-    insert into sync_runs (id, connection_id, mode, mode_note, trigger, plan_only, actor, scope, lease_expires_at)
+    insert into sync_runs (id, connection_id, mode, mode_note, trigger, plan_only, actor, scope, undo_of, undo_user_id, lease_expires_at)
     values (${run.id}::uuid, ${run.connectionId}::uuid, ${run.mode}, ${run.modeNote}, ${run.trigger}, ${run.planOnly},
-      ${JSON.stringify(run.actor)}::jsonb, ${JSON.stringify(run.scope)}::jsonb, now() + ${PICK_UP_SECONDS}::int * interval '1 second')
+      ${JSON.stringify(run.actor)}::jsonb, ${JSON.stringify(run.scope)}::jsonb,
+      ${run.undo?.runId ?? null}::uuid, ${run.undo?.userId ?? null}::uuid, now() + ${PICK_UP_SECONDS}::int * interval '1 second')
     on conflict do nothing`
   return added === 1
 }

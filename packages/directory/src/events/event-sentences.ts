@@ -20,7 +20,8 @@ export const EVENT_SENTENCES = {
   'connection.schedule_resumed': (e) => `${e.actor} resumed the schedule of ${connectionOf(e)}.`,
   'connection.deleted': (e) => `${e.actor} deleted the connection ${connectionOf(e)}. ${peopleOf(e)}`,
   'mappings.changed': (e) => `${e.actor} changed which groups of ${connectionOf(e)} give which realms.`,
-  'run.queued': (e) => `${e.actor} asked for a sync of ${connectionOf(e)}.`,
+  'run.queued': (e) =>
+    `${e.actor} asked ${e.text('undoOf', '') === '' ? 'for' : 'to take back'} a sync of ${connectionOf(e)}.`,
   'run.started': (e) => `The sync of ${connectionOf(e)} started.`,
   'run.progressed': (e) => `The sync of ${connectionOf(e)} is under way: ${e.text('text', 'working')}.`,
   'run.planned': (e) => `The sync of ${connectionOf(e)} knows what would change${changesOf(e)}.`,

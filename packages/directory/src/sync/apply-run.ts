@@ -1,7 +1,9 @@
 import {
   applyCreations,
+  applyDeletions,
   applyMemberships,
   applyRealmCreations,
+  applyRealmDeletions,
   applyUpdates,
   bindMappings,
   closeBatch,
@@ -81,7 +83,9 @@ async function applyAll(tx: Tx, session: RunSession, range: ChangeRange): Promis
   await bindMappings(tx, await listUnboundMappings(tx, session.connection.id))
   await applyCreations(tx, range)
   await applyUpdates(tx, range)
+  if (session.undo) await applyDeletions(tx, range)
   await applyMemberships(tx, range)
+  if (session.undo) await applyRealmDeletions(tx, range)
 }
 
 async function listUnboundMappings(

@@ -17,6 +17,12 @@ export interface RunConnection extends SourceRow {
   autoLinkClaimed: boolean
 }
 
+/** The run whose changes are taken back; with a person, only theirs. */
+export interface UndoTarget {
+  readonly runId: string
+  readonly userId: string | null
+}
+
 /** Another worker holds the run now; this one must not write another row of it. */
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
@@ -34,11 +40,13 @@ export class RunSession {
   readonly connection: RunConnection
   readonly scope: RunScope
   readonly planOnly: boolean
+  /** Null for a run that reads a directory. */
+  readonly undo: UndoTarget | null
   readonly signal: AbortSignal
   readonly #worker: string
 
   constructor(
-    parts: Pick<RunSession, 'ctx' | 'runId' | 'connection' | 'scope' | 'planOnly' | 'signal'> & {
+    parts: Pick<RunSession, 'ctx' | 'runId' | 'connection' | 'scope' | 'planOnly' | 'undo' | 'signal'> & {
       worker: string
     },
   ) {
@@ -47,6 +55,7 @@ export class RunSession {
     this.connection = parts.connection
     this.scope = parts.scope
     this.planOnly = parts.planOnly
+    this.undo = parts.undo
     this.signal = parts.signal
     this.#worker = parts.worker
   }

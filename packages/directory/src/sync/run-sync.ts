@@ -30,6 +30,8 @@ import {
   RunSession,
   type RunConnection,
 } from './run-session.ts'
+import { beginUndo } from './undo/begin-undo.ts'
+import { planUndo } from './undo/plan-undo.ts'
 
 /** Rows after which what the query planner believes about a table is worth renewing. */
 const MANY = 500
@@ -70,6 +72,8 @@ async function openSession(
     select: {
       scope: true,
       planOnly: true,
+      undoOfId: true,
+      undoUserId: true,
       actor: true,
       connection: {
         select: {
@@ -98,6 +102,7 @@ async function openSession(
     connection,
     scope: parseScope(run.scope),
     planOnly: run.planOnly,
+    undo: run.undoOfId === null ? null : { runId: run.undoOfId, userId: run.undoUserId },
     signal,
     worker: workerId,
   })
@@ -126,6 +131,7 @@ function startHeartbeat({ ctx, runId: id, workerId }: RunSyncCall, stop: AbortCo
 
 async function work(session: RunSession): Promise<void> {
   const status = await announce(session)
+  if (status !== 'applying' && session.undo) return planUndo(session, session.undo)
   if (status !== 'applying') {
     const source = openConnectionSource({
       ctx: session.ctx,
@@ -137,6 +143,7 @@ async function work(session: RunSession): Promise<void> {
       await refreshStatistics(session.ctx.db.client, ['entra_identities', 'entra_group_members'])
     if (!(await planRun(session, reading))) return
   }
+  if (session.undo) await beginUndo(session, session.undo)
   await applyRun(session)
   await finishRun(session)
 }

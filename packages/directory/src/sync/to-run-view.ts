@@ -19,7 +19,12 @@ export const RUN_SELECT = {
   modeNote: true,
   undoOfId: true,
   undoUserId: true,
-  undoneBy: { select: { id: true }, orderBy: { createdAt: 'desc' }, take: 1 },
+  undoneBy: {
+    where: { undoUserId: null, appliedCount: { gt: 0 } },
+    select: { id: true },
+    orderBy: { createdAt: 'desc' },
+    take: 1,
+  },
   planOnly: true,
   actor: true,
   scope: true,
