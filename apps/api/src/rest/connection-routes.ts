@@ -6,6 +6,7 @@ import {
   listConnections,
   listGroups,
   listMappings,
+  resumeSchedule,
   setMappings,
   updateConnection,
 } from '@rollcall/directory'
@@ -21,6 +22,7 @@ import {
   mappingsInput,
   pageOf,
   updateConnectionInput,
+  updatedConnectionView,
 } from '@rollcall/vocabulary'
 import * as z from 'zod'
 import * as example from './examples/connections.ts'
@@ -39,7 +41,7 @@ export const connectionRoutes: readonly RestRoute[] = [
     tag,
     summary: 'Connect a Microsoft Entra ID tenant',
     description:
-      'Stores what is needed to read the tenant. The client secret is sealed and appears in no answer. Nothing is read yet: check the connection, then plan or sync.',
+      'Stores what is needed to read the tenant: a client secret, or a certificate with its private key. Either is sealed and appears in no answer. Nothing is read yet: check the connection, then plan or sync.',
     body: createEntraConnectionInput,
     status: 201,
     response: connectionView,
@@ -78,12 +80,13 @@ export const connectionRoutes: readonly RestRoute[] = [
     access: 'connections.edit',
     tag,
     summary: 'Change a connection',
-    description: 'Fields that are absent stay as they are. `clientSecret` replaces the stored secret.',
+    description:
+      'Fields that are absent stay as they are. A new `clientSecret` or `certificate` is tried first: when the directory refuses it, the stored one stays and the answer is `directory_refused`. One that could not be tried, because the directory did not answer or `force` is true, is stored all the same, and `notice` says so. A new `schedule` also ends a pause.',
     params: byId,
     body: updateConnectionInput,
-    response: connectionView,
-    failures: ['conflict'],
-    examples: { body: { includeNested: true, leaverPolicy: 'deactivate' }, response: example.connection },
+    response: updatedConnectionView,
+    failures: ['conflict', 'directory_refused'],
+    examples: { body: example.changedConnection, response: example.updatedConnection },
     run: ({ ctx, params, body }) => updateConnection({ ctx, input: { ...body, ...params } }),
   }),
   route({
@@ -100,6 +103,20 @@ export const connectionRoutes: readonly RestRoute[] = [
     failures: ['conflict', 'last_owner'],
     examples: { response: example.deletedConnection },
     run: ({ ctx, params, query }) => deleteConnection({ ctx, input: { ...params, ...query } }),
+  }),
+  route({
+    method: 'POST',
+    path: `${at}/schedule/resume`,
+    access: 'connections.edit',
+    tag,
+    summary: 'Resume a paused schedule',
+    description:
+      'A schedule is paused after three runs in a row that the directory refused, and when a sync was taken back. It goes on with its next slot; one that is not paused stays as it is.',
+    params: byId,
+    response: connectionView,
+    failures: ['conflict'],
+    examples: { response: example.connection },
+    run: ({ ctx, params }) => resumeSchedule({ ctx, input: params }),
   }),
   route({
     method: 'POST',

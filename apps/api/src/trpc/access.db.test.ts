@@ -21,6 +21,7 @@ const LOWEST = {
   'connections.lastCheck': 'manager',
   'connections.create': 'admin',
   'connections.update': 'admin',
+  'connections.resumeSchedule': 'admin',
   'connections.delete': 'admin',
   'connections.check': 'manager',
   'connections.checkLive': 'manager',

@@ -7,6 +7,7 @@ import {
   listConnections,
   listGroups,
   listMappings,
+  resumeSchedule,
   setMappings,
   updateConnection,
 } from '@rollcall/directory'
@@ -21,6 +22,7 @@ import {
   mappingView,
   mappingsInput,
   updateConnectionInput,
+  updatedConnectionView,
 } from '@rollcall/vocabulary'
 import * as z from 'zod'
 import { streamChecks } from '../live/stream-checks.ts'
@@ -42,8 +44,12 @@ export const connectionsRouter = router({
     .mutation(({ ctx, input }) => createEntraConnection({ ctx: ctx.verb, input })),
   update: allow('connections.edit')
     .input(updateConnectionInput.extend(byId.shape))
-    .output(connectionView)
+    .output(updatedConnectionView)
     .mutation(({ ctx, input }) => updateConnection({ ctx: ctx.verb, input })),
+  resumeSchedule: allow('connections.edit')
+    .input(byId)
+    .output(connectionView)
+    .mutation(({ ctx, input }) => resumeSchedule({ ctx: ctx.verb, input })),
   delete: allow('connections.edit')
     .input(deleteConnectionInput.extend(byId.shape))
     .output(z.object({ deleted: z.literal(true), people: z.number().int(), message: z.string() }))

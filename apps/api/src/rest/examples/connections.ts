@@ -50,6 +50,19 @@ export const connection: Example<typeof vocabulary.connectionView> = {
   updatedAt: `${day}T09:00:00.000Z`,
 }
 
+export const changedConnection: Example<typeof vocabulary.updateConnectionInput> = {
+  includeNested: true,
+  leaverPolicy: 'deactivate',
+  schedule: { cron: '0 * * * *', timeZone: 'Europe/Paris' },
+}
+
+export const updatedConnection: Example<typeof vocabulary.updatedConnectionView> = {
+  ...connection,
+  includeNested: true,
+  leaverPolicy: 'deactivate',
+  notice: null,
+}
+
 export const deletedConnection = {
   deleted: true as const,
   people: 126,
