@@ -22,12 +22,15 @@ const mutation = fc.oneof(
     to: fc.constantFrom(null, 'one', 'two', 'three'),
   }),
   fc.record({ what: fc.constant('enable' as const), who: fc.constantFrom(...PEOPLE), to: fc.boolean() }),
-  fc.record({
-    what: fc.constant('join' as const),
-    group: fc.constantFrom(...GROUPS),
-    member: fc.constantFrom('p0', 'p1', 'p2', 'p3', 'p4', 'p5', ...GROUPS),
-    to: fc.boolean(),
-  }),
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      what: fc.constant('join' as const),
+      group: fc.constantFrom(...GROUPS),
+      member: fc.constantFrom('p0', 'p1', 'p2', 'p3', 'p4', 'p5', ...GROUPS),
+      to: fc.boolean(),
+    }),
+  },
 )
 type Mutation = typeof mutation extends fc.Arbitrary<infer T> ? T : never
 
@@ -37,9 +40,13 @@ interface Person {
   enabled: boolean
 }
 
+function newPerson(who: number): Person {
+  return { name: `Person ${who}`, mail: null, enabled: true }
+}
+
 /** A small directory that takes mutations and can be shown to a world under names of its own. */
 class Model {
-  readonly people = new Map<number, Person>()
+  readonly people = new Map<number, Person>(PEOPLE.map((who) => [who, newPerson(who)]))
   readonly members = new Map<string, Set<string>>(GROUPS.map((group) => [group, new Set()]))
 
   apply(change: Mutation): void {
@@ -51,7 +58,7 @@ class Model {
     }
     const person = this.people.get(change.who)
     if (change.what === 'add') {
-      if (!person) this.people.set(change.who, { name: `Person ${change.who}`, mail: null, enabled: true })
+      if (!person) this.people.set(change.who, newPerson(change.who))
       return
     }
     if (!person) return
@@ -136,7 +143,7 @@ describeEachEngine('whatever happens in a directory', (open) => {
   test('a delta, a complete reading and one in another order end alike, and leave nothing to do', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.array(mutation, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.array(mutation, { minLength: 1, maxLength: 4 }), { minLength: 3, maxLength: 5 }),
         async (rounds) => {
           const model = new Model()
           const whole = await openWorld(open())
@@ -157,7 +164,7 @@ describeEachEngine('whatever happens in a directory', (open) => {
           for (const { world } of [whole, delta]) expect((await world.sync()).changeCount).toBe(0)
         },
       ),
-      { numRuns: 12, seed: 20_261_122 },
+      { numRuns: 10, seed: 20_261_122 },
     )
   }, 240_000)
 })
