@@ -113,39 +113,44 @@ async function expireLease(world: SyncWorld, runId: string) {
 }
 
 describeEachEngine('a worker that dies', (open) => {
-  test('at any transaction of a run leaves a run that another worker finishes with the same result', async () => {
-    const calm = await openBusyWorld(open(), 'calm')
-    const expected = await calm.sync()
-    const expectedState = await endState(calm, 'calm')
+  test.each(['full', 'delta'] as const)(
+    'at any transaction of a %s run leaves a run that another worker finishes with the same result',
+    async (mode) => {
+      const calm = await openBusyWorld(open(), `calm${mode}`)
+      const expected = await calm.sync({ mode })
+      expect(expected.mode).toBe(mode)
+      const expectedState = await endState(calm, `calm${mode}`)
 
-    let killings = 0
-    for (const committed of [false, true]) {
-      for (let nth = 1; ; nth += 1) {
-        const tag = `x${committed ? 'c' : 'a'}${nth}y`
-        const world = await openBusyWorld(open(), tag)
-        const { run } = await startRun({ ctx: world.ctx, input: { connectionId: world.connection } })
-        const dying = dyingDatabase(open(), nth, committed)
-        const end = await world
-          .work(run.id, { ...world.ctx, db: dying }, 'first')
-          .catch((error: unknown) => error)
-        if (!dying.died) break
-        killings += 1
-        if (!(end instanceof Killed)) expect(end).toMatchObject({ status: 'succeeded' })
-        await expireLease(world, run.id)
-        await recoverRuns({ ctx: world.ctx })
-        const finished = await world.work(run.id, world.ctx, 'second')
-        expect({ nth, committed, status: finished.status, counts: finished.counts }).toEqual({
-          nth,
-          committed,
-          status: 'succeeded',
-          counts: expected.counts,
-        })
-        expect(await endState(world, tag)).toEqual(expectedState)
-        expect((await world.sync()).changeCount).toBe(0)
+      let killings = 0
+      for (const committed of [false, true]) {
+        for (let nth = 1; ; nth += 1) {
+          const tag = `${mode}${committed ? 'c' : 'a'}${nth}y`
+          const world = await openBusyWorld(open(), tag)
+          const { run } = await startRun({ ctx: world.ctx, input: { connectionId: world.connection, mode } })
+          const dying = dyingDatabase(open(), nth, committed)
+          const end = await world
+            .work(run.id, { ...world.ctx, db: dying }, 'first')
+            .catch((error: unknown) => error)
+          if (!dying.died) break
+          killings += 1
+          if (!(end instanceof Killed)) expect(end).toMatchObject({ status: 'succeeded' })
+          await expireLease(world, run.id)
+          await recoverRuns({ ctx: world.ctx })
+          const finished = await world.work(run.id, world.ctx, 'second')
+          expect({ nth, committed, status: finished.status, counts: finished.counts }).toEqual({
+            nth,
+            committed,
+            status: 'succeeded',
+            counts: expected.counts,
+          })
+          expect(await endState(world, tag)).toEqual(expectedState)
+          expect((await world.sync()).changeCount).toBe(0)
+        }
       }
-    }
-    expect(killings).toBeGreaterThan(20)
-  }, 240_000)
+      expect(killings).toBeGreaterThan(mode === 'full' ? 20 : 12)
+    },
+    240_000,
+  )
 })
 
 describeEachEngine('a worker that lost its run', (open) => {
