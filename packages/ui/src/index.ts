@@ -34,7 +34,7 @@ export type { DataColumn, SortState } from './table/column.ts'
 export type { RowSelection } from './table/selection.ts'
 export type { Pager } from './table/table-footer.tsx'
 
-export { ConfirmDialog, type ConfirmDialogProps } from './form/confirm-dialog.tsx'
+export { ConfirmDialog, type ConfirmDialogProps, type ReasonField } from './form/confirm-dialog.tsx'
 export { DensitySwitch, type Density, type DensitySwitchProps } from './form/density-switch.tsx'
 export { DisabledReason, type DisabledReasonProps } from './form/disabled-reason.tsx'
 export { FilterSelect, type FilterOption, type FilterSelectProps } from './form/filter-select.tsx'

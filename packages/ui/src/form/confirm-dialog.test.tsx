@@ -6,7 +6,7 @@ import { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.tsx'
 
 function renderDialog(props: Partial<ConfirmDialogProps> = {}) {
   const onClose = vi.fn<() => void>()
-  const onConfirm = vi.fn<() => Promise<void>>(() => Promise.resolve())
+  const onConfirm = vi.fn<(reason: string) => Promise<void>>(() => Promise.resolve())
   renderUi(
     <ConfirmDialog
       opened
@@ -49,4 +49,24 @@ test('stays open and says why when the action fails', async () => {
   fireEvent.click(button)
   expect((await screen.findByRole('alert')).textContent).toBe('A run is going on.')
   expect(onClose).not.toHaveBeenCalled()
+})
+
+test('asks why before it goes on, when it has to', async () => {
+  const { button, onConfirm, onClose } = renderDialog({
+    reason: { label: 'Why is this right?', required: true },
+  })
+  expect(button.disabled).toBe(true)
+  const field = screen.getByRole('textbox', { name: /Why is this right/ })
+  fireEvent.change(field, { target: { value: '   ' } })
+  expect(button.disabled).toBe(true)
+  fireEvent.change(field, { target: { value: ' The contract ended. ' } })
+  fireEvent.click(button)
+  await waitFor(() => expect(onClose).toHaveBeenCalled())
+  expect(onConfirm).toHaveBeenCalledExactlyOnceWith('The contract ended.')
+})
+
+test('goes on without an answer when the question is optional', async () => {
+  const { button, onConfirm } = renderDialog({ reason: { label: 'Reason', required: false } })
+  fireEvent.click(button)
+  await waitFor(() => expect(onConfirm).toHaveBeenCalledExactlyOnceWith(''))
 })

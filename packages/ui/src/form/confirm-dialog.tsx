@@ -1,4 +1,4 @@
-import { Button, Group, List, Modal, Text, TextInput } from '@mantine/core'
+import { Button, Group, List, Modal, Text, Textarea, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { Callout } from '../status/callout.tsx'
 
@@ -6,7 +6,7 @@ export interface ConfirmDialogProps {
   opened: boolean
   onClose: () => void
   /** May return a promise; the dialog stays open and busy until it settles, and closes when it resolves. */
-  onConfirm: () => void | Promise<unknown>
+  onConfirm: (reason: string) => void | Promise<unknown>
   /** A question with its object: `Delete the connection Contoso?` */
   title: string
   /** What happens, in one or two sentences. */
@@ -17,7 +17,18 @@ export interface ConfirmDialogProps {
   confirmLabel: string
   /** Text that must be typed first, for actions above a threshold. */
   typed?: string
+  /** Asks why; the answer is handed to `onConfirm`. */
+  reason?: ReasonField
   danger?: boolean
+}
+
+export interface ReasonField {
+  /** A question: `Why is this right?` */
+  label: string
+  description?: string
+  /** Without an answer the dialog cannot be confirmed. */
+  required: boolean
+  maxLength?: number
 }
 
 /** Asks before something that cannot be taken back, and names what is lost. Cancel has the first focus. */
@@ -36,16 +47,18 @@ function ConfirmBody({
   losses = [],
   confirmLabel,
   typed,
+  reason,
   danger = true,
 }: ConfirmDialogProps) {
   const [entered, setEntered] = useState('')
+  const [answer, setAnswer] = useState('')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string>()
   async function confirm() {
     setBusy(true)
     setFailure(undefined)
     try {
-      await onConfirm()
+      await onConfirm(answer.trim())
       onClose()
     } catch (error) {
       setFailure(error instanceof Error ? error.message : 'It did not work. Try again.')
@@ -53,15 +66,21 @@ function ConfirmBody({
       setBusy(false)
     }
   }
-  const locked = typed !== undefined && entered.trim() !== typed
+  const unanswered = reason?.required === true && answer.trim() === ''
+  const locked = unanswered || (typed !== undefined && entered.trim() !== typed)
   return (
     <>
       {children ? <Text size="sm">{children}</Text> : null}
       {losses.length > 0 ? <Losses losses={losses} danger={danger} /> : null}
       {typed === undefined ? null : <TypedConfirmation typed={typed} value={entered} onChange={setEntered} />}
+      {reason ? <Reason reason={reason} value={answer} onChange={setAnswer} /> : null}
       {failure ? <Failure>{failure}</Failure> : null}
       <Group justify="flex-end" gap="xs" mt="lg">
-        <Button variant="default" onClick={onClose} data-autofocus={typed === undefined || undefined}>
+        <Button
+          variant="default"
+          onClick={onClose}
+          data-autofocus={(typed === undefined && !reason?.required) || undefined}
+        >
           Cancel
         </Button>
         <Button
@@ -74,6 +93,28 @@ function ConfirmBody({
         </Button>
       </Group>
     </>
+  )
+}
+
+interface ReasonProps {
+  reason: ReasonField
+  value: string
+  onChange: (value: string) => void
+}
+
+function Reason({ reason, value, onChange }: ReasonProps) {
+  return (
+    <Textarea
+      mt="md"
+      label={reason.label}
+      description={reason.description}
+      required={reason.required}
+      maxLength={reason.maxLength}
+      rows={3}
+      data-autofocus={reason.required || undefined}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   )
 }
 

@@ -7,13 +7,15 @@ export interface FieldDiffProps {
   label?: string
   before: string | null | undefined
   after: string | null | undefined
+  /** Keeps label and values on one line, cut at the end; for rows of a fixed height. */
+  inline?: boolean
 }
 
 /** One field's change: old value, arrow, new value, with only the changed part marked. */
-export function FieldDiff({ label, before, after }: FieldDiffProps) {
+export function FieldDiff({ label, before, after, inline = false }: FieldDiffProps) {
   const parts = toDiffParts(before ?? '', after ?? '')
   return (
-    <div className={classes.root}>
+    <div className={classes.root} data-inline={inline || undefined}>
       {label ? <span className={classes.label}>{label}</span> : null}
       <span className={classes.values}>
         <span className={classes.side}>
