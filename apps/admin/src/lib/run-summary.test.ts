@@ -18,7 +18,7 @@ const counts: RunView['counts'] = {
 
 function run(
   status: RunView['status'],
-  over: Partial<Pick<RunView, 'error' | 'changeCount' | 'progress'>>,
+  over: Partial<Pick<RunView, 'mode' | 'error' | 'changeCount' | 'progress'>>,
   some = {},
 ) {
   const progress: RunView['progress'] = {
@@ -29,7 +29,17 @@ function run(
     secondsLeft: null,
     text: '',
   }
-  return { status, counts: { ...counts, ...some }, changeCount: 0, error: null, progress, ...over }
+  const mode: RunView['mode'] = 'full'
+  const base = {
+    status,
+    mode,
+    counts: { ...counts, ...some },
+    changeCount: 0,
+    appliedCount: 0,
+    error: null,
+    progress,
+  }
+  return { ...base, ...over }
 }
 
 test('a finished run says what changed, and that nothing did', () => {
@@ -70,4 +80,11 @@ test('a running one says what it does, a failed one why it failed', () => {
 test('a cancelled run says what had been done', () => {
   expect(toRunSummary(run('cancelled', {}))).toBe('Nothing was changed.')
   expect(toRunSummary(run('cancelled', {}, { created: 200 }))).toBe('Stopped after: 200 created.')
+})
+
+test('an undo is told in its own words', () => {
+  expect(toRunSummary(run('awaiting_confirmation', { mode: 'undo' }, { deactivated: 2 }))).toBe(
+    '2 people would be deleted or unlinked.',
+  )
+  expect(toRunSummary(run('succeeded', { mode: 'undo' }, { updated: 1 }))).toBe('1 person was changed back.')
 })

@@ -1,15 +1,20 @@
 import { isActiveRun, type RunView } from '@rollcall/vocabulary'
 import { countOf, joinWords, people } from './format.ts'
+import { undoSentence } from './undo-words.ts'
 
 const numbers = new Intl.NumberFormat('en-US')
 
-type SummarisedRun = Pick<RunView, 'status' | 'counts' | 'changeCount' | 'error' | 'progress'>
+type SummarisedRun = Pick<
+  RunView,
+  'status' | 'mode' | 'counts' | 'changeCount' | 'appliedCount' | 'error' | 'progress'
+>
 
 /** What a run did, is doing or would do, in one sentence. */
 export function toRunSummary(run: SummarisedRun): string {
   if (run.status === 'failed') return run.error?.message ?? 'It stopped before anything was changed.'
   if (run.status === 'awaiting_confirmation') return toPlanned(run)
   if (isActiveRun(run.status)) return run.progress.text || 'It has just begun.'
+  if (run.mode === 'undo') return undoSentence(run)
   const done = toParts(run)
   if (run.status === 'cancelled')
     return done.length > 0 ? `Stopped after: ${joinWords(done)}.` : 'Nothing was changed.'
@@ -18,6 +23,7 @@ export function toRunSummary(run: SummarisedRun): string {
 }
 
 function toPlanned(run: SummarisedRun): string {
+  if (run.mode === 'undo') return undoSentence(run)
   const decide = run.counts.conflicts > 0 ? ` ${run.counts.conflicts} need your decision.` : ''
   return `${countOf(run.changeCount, 'change is', 'changes are')} planned.${decide}`
 }

@@ -11,6 +11,7 @@ import { useTRPC } from '../../lib/trpc.ts'
 import { CancelRunDialog } from './cancel-run-dialog.tsx'
 import { PlanActions } from './plan-actions.tsx'
 import { isWorking } from './run-words.ts'
+import { UndoRun } from './undo-run-dialog.tsx'
 
 /** The one thing to do with a run in its present state: start or discard its plan, cancel it, or sync again. */
 export function RunActions({ run }: { run: RunView }) {
@@ -73,6 +74,7 @@ function SyncAgain({ run }: { run: RunView }) {
           Show people
         </LinkButton>
       ) : null}
+      <UndoRun run={run} />
       <DisabledReason reason={allowed ? null : toForbiddenReason('runs.start')}>
         <Button
           variant="default"

@@ -28,6 +28,14 @@ export function toScopeText(scope: RunView['scope']): string {
 
 /** Scope, snapshot time, who started it and how. */
 export function RunFacts({ run }: { run: RunView }) {
+  if (run.mode === 'undo') {
+    return (
+      <>
+        Takes an earlier run back · planned <RelativeTime value={run.startedAt} fallback="not yet" /> · asked
+        for by {run.actor}
+      </>
+    )
+  }
   return (
     <>
       {toScopeText(run.scope)} · read <RelativeTime value={run.startedAt} fallback="not yet" /> ·{' '}

@@ -4,6 +4,7 @@ import type { HoldReason, RunError, RunView } from '@rollcall/vocabulary'
 import { WifiOff } from 'lucide-react'
 import classes from './run-notices.module.css'
 import { isGuarded } from './run-words.ts'
+import { UndoNotices } from './undo-notices.tsx'
 
 /** What the reader should know before anything else: lost stream, failure, why the plan waits, warnings. */
 export function RunNotices({ run, connectionLost }: { run: RunView; connectionLost: boolean }) {
@@ -16,7 +17,11 @@ export function RunNotices({ run, connectionLost }: { run: RunView; connectionLo
       ) : null}
       {run.error ? <FailureNotice error={run.error} connectionId={run.connectionId} /> : null}
       {run.held && isGuarded(run) ? <HoldNotice held={run.held} /> : null}
-      {run.completeReading || run.status === 'queued' || run.status === 'reading' ? null : (
+      <UndoNotices run={run} />
+      {run.completeReading ||
+      run.mode === 'undo' ||
+      run.status === 'queued' ||
+      run.status === 'reading' ? null : (
         <Callout tone="warning" title="The directory was not read completely">
           Some pages did not arrive, so nobody is removed or deactivated by this run.
         </Callout>

@@ -20,7 +20,8 @@ export interface RunPageProps {
 export function RunPage({ id, search, onSearch, renderConflicts }: RunPageProps) {
   const { query, connectionLost } = useLiveRun(id)
   const run = query.data
-  usePageTitle(run ? `Sync of ${run.connectionName}` : 'Sync run')
+  const title = run && `${run.mode === 'undo' ? 'Undo of a sync' : 'Sync'} of ${run.connectionName}`
+  usePageTitle(title ?? 'Sync run')
   if (!run) {
     if (!query.isError) return <PageSkeleton shape="table" />
     return <ProblemState scope="page" error={query.error} onRetry={() => void query.refetch()} />
@@ -29,7 +30,7 @@ export function RunPage({ id, search, onSearch, renderConflicts }: RunPageProps)
     <Page width="wide">
       <PageHeader
         breadcrumbs={[{ label: 'Sync history', href: '/sync-runs' }, { label: run.connectionName }]}
-        title={`Sync of ${run.connectionName}`}
+        title={title}
         meta={<RunStatusBadge run={run} />}
         description={<RunFacts run={run} />}
         actions={<RunActions run={run} />}

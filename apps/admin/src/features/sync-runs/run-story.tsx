@@ -7,6 +7,7 @@ import { ChangeTable } from './change-table.tsx'
 import { RunNotices } from './run-notices.tsx'
 import { RunProgress } from './run-progress.tsx'
 import { RunTiles } from './run-tiles.tsx'
+import { undoSentence } from '../../lib/undo-words.ts'
 import { isGuarded, isWorking, planSentence, resultSentence } from './run-words.ts'
 
 export interface RunStoryProps {
@@ -35,7 +36,7 @@ export function RunStory({ run, connectionLost, base, search, onSearch, conflict
       ) : null}
       {told ? <RunTiles run={run} toKindHref={(kind: ChangeKind) => toKindHref(base, kind)} /> : null}
       {told ? <RealmsToCreate run={run} /> : null}
-      {told && run.counts.conflicts > 0 ? conflicts : null}
+      {told && run.counts.conflicts > 0 && run.mode !== 'undo' ? conflicts : null}
       {told ? <ChangeTable run={run} search={search} onSearch={onSearch} /> : null}
     </Stack>
   )
@@ -60,6 +61,7 @@ function RunSentence({ run }: { run: RunView }) {
 
 function toSentence(run: RunView): string {
   if (run.status === 'applying') return 'The plan is being applied. You can leave this page; the run goes on.'
+  if (run.mode === 'undo') return undoSentence(run)
   return isActiveRun(run.status) ? planSentence(run) : resultSentence(run)
 }
 

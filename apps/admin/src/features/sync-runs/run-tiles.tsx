@@ -28,6 +28,29 @@ const TILES: readonly Tile[] = [
   { field: 'skipped', kind: null, always: true, planned: 'Already agree', done: 'Already agreed' },
 ]
 
+/** An undo makes and keeps people in other words; what stays needs no decision. */
+const UNDO_TILES: readonly Tile[] = [
+  {
+    field: 'deactivated',
+    kind: null,
+    always: true,
+    planned: 'To delete or unlink',
+    done: 'Deleted or unlinked',
+  },
+  { field: 'updated', kind: 'update', always: true, planned: 'To change back', done: 'Changed back' },
+  { field: 'reactivated', kind: 'reactivate', always: false, planned: 'To enable', done: 'Enabled again' },
+  { field: 'disabled', kind: 'disable', always: false, planned: 'To disable', done: 'Disabled again' },
+  { field: 'conflicts', kind: 'conflict', always: true, planned: 'Stay in part', done: 'Stayed in part' },
+  { field: 'errors', kind: 'error', always: false, planned: 'Errors', done: 'Errors' },
+  {
+    field: 'skipped',
+    kind: null,
+    always: false,
+    planned: 'Nothing to take back',
+    done: 'Nothing to take back',
+  },
+]
+
 export interface RunTilesProps {
   run: RunView
   /** Address of the changes of one kind. */
@@ -37,7 +60,8 @@ export interface RunTilesProps {
 /** The run's counts as cards; each leads to the rows it counts. People who agree have no row. */
 export function RunTiles({ run, toKindHref }: RunTilesProps) {
   const planned = isActiveRun(run.status)
-  const shown = TILES.filter((tile) => tile.always || run.counts[tile.field] > 0)
+  const tiles = run.mode === 'undo' ? UNDO_TILES : TILES
+  const shown = tiles.filter((tile) => tile.always || run.counts[tile.field] > 0)
   return (
     <CardGrid minWidth={150}>
       {shown.map((tile) => {

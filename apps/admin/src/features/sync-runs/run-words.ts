@@ -7,6 +7,7 @@ import {
   type RunView,
 } from '@rollcall/vocabulary'
 import { countOf, joinWords, people } from '../../lib/format.ts'
+import { undoSentence } from '../../lib/undo-words.ts'
 
 export type StateTone = 'success' | 'warning' | 'danger' | 'info' | 'neutral'
 
@@ -20,6 +21,9 @@ export const CHANGE_KIND_WORDS: Record<ChangeKind, { word: string; tone: StateTo
   leave: { word: 'Mark as left', tone: 'warning' },
   conflict: { word: 'Needs decision', tone: 'warning' },
   error: { word: 'Error', tone: 'danger' },
+  unlink: { word: 'Disable and unlink', tone: 'danger' },
+  delete: { word: 'Delete', tone: 'danger' },
+  delete_realm: { word: 'Delete realm', tone: 'danger' },
 }
 
 export const TRIGGER_WORDS: Record<RunTrigger, string> = {
@@ -102,8 +106,9 @@ function toRest(counts: RunCounts): string[] {
 
 /** One line for a list of runs. */
 export function toRunSummary(run: RunView): string {
-  if (run.status === 'awaiting_confirmation') return planSentence(run)
+  if (run.status === 'awaiting_confirmation')
+    return run.mode === 'undo' ? undoSentence(run) : planSentence(run)
   if (isActiveRun(run.status)) return run.progress.text
   if (run.status === 'failed' && run.error) return run.error.message
-  return resultSentence(run)
+  return run.mode === 'undo' ? undoSentence(run) : resultSentence(run)
 }
