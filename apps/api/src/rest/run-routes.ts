@@ -6,6 +6,7 @@ import {
   listChanges,
   listRuns,
   startRun,
+  startUndo,
 } from '@rollcall/directory'
 import {
   cancelRunInput,
@@ -19,6 +20,7 @@ import {
   runListing,
   runView,
   startRunInput,
+  undoRunInput,
 } from '@rollcall/vocabulary'
 import * as z from 'zod'
 import { pageOf as examplePage } from './examples/page-of.ts'
@@ -177,5 +179,21 @@ export const runRoutes: readonly RestRoute[] = [
     failures: ['run_not_active'],
     examples: { body: { note: 'The wrong groups were selected.' }, response: example.run },
     run: ({ ctx, params, body }) => cancelRun({ ctx, input: { ...body, ...params } }),
+  }),
+  route({
+    method: 'POST',
+    path: `${run}/undo`,
+    access: 'runs.undo',
+    tag,
+    summary: 'Plan to take a run back',
+    description:
+      'Starts a run that works out how to take back what this one applied, for everyone or for the person in `userId`, and waits at `awaiting_confirmation`. Whatever changed since stays and is named. Refused with `conflict` when there is nothing to take back, or while another run of the connection is active; asked twice, the same run is the answer.',
+    params: byId,
+    body: undoRunInput,
+    status: 202,
+    response: runView,
+    failures: ['conflict'],
+    examples: { body: example.undoRequest, response: example.undo },
+    run: async ({ ctx, params, body }) => (await startUndo({ ctx, input: { ...body, ...params } })).run,
   }),
 ]

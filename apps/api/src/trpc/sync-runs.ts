@@ -1,4 +1,12 @@
-import { cancelRun, confirmRun, getRun, listChanges, listRuns, startRun } from '@rollcall/directory'
+import {
+  cancelRun,
+  confirmRun,
+  getRun,
+  listChanges,
+  listRuns,
+  startRun,
+  startUndo,
+} from '@rollcall/directory'
 import {
   cancelRunInput,
   changeListInput,
@@ -10,6 +18,7 @@ import {
   runListing,
   runMode,
   runView,
+  undoRunInput,
 } from '@rollcall/vocabulary'
 import * as z from 'zod'
 import { streamRun } from '../live/stream-run.ts'
@@ -45,6 +54,10 @@ export const runsRouter = router({
     .input(cancelRunInput.unwrap().extend(byId.shape))
     .output(runView)
     .mutation(({ ctx, input }) => cancelRun({ ctx: ctx.verb, input })),
+  undo: allow('runs.undo')
+    .input(undoRunInput.unwrap().extend(byId.shape))
+    .output(z.object({ run: runView, started: z.boolean() }))
+    .mutation(({ ctx, input }) => startUndo({ ctx: ctx.verb, input })),
   changes: allow('runs.read')
     .input(changeListInput.extend({ runId }))
     .output(changeListing)

@@ -42,7 +42,7 @@ export async function finishRun(session: RunSession): Promise<void> {
     await session.update(tx, {
       ...counts,
       skipped: Math.max(0, run.seen - people - disagreeing + failedParts),
-      warnings: withStale(z.array(runWarning).parse(run.warnings), stale),
+      warnings: withStale(z.array(runWarning).parse(run.warnings), stale, run.mode),
       ...closing(status, session.ctx.now()),
     })
     await rememberReading(tx, session, run)
@@ -81,10 +81,11 @@ function countFailedParts(checkpoint: unknown): number {
   return stored.success ? stored.data.failedParts : 0
 }
 
-function withStale(warnings: RunWarning[], stale: number): RunWarning[] {
+function withStale(warnings: RunWarning[], stale: number, mode: string): RunWarning[] {
   if (stale === 0) return warnings
   const who = stale === 1 ? 'One person' : `${stale} people`
-  const text = `${who} changed after the plan was made and ${stale === 1 ? 'was' : 'were'} left for the next sync.`
+  const left = mode === 'undo' ? 'left alone' : 'left for the next sync'
+  const text = `${who} changed after the plan was made and ${stale === 1 ? 'was' : 'were'} ${left}.`
   return [...warnings, { code: 'changed_meanwhile', text, count: stale }]
 }
 

@@ -107,3 +107,42 @@ export const changesCsv = `Number,Change,Name,Email,Why,Outcome\r
 `
 
 export const changesJsonLines = `${JSON.stringify(changeListing.items[0])}\n`
+
+export const undoRequest: Example<typeof vocabulary.undoRunInput> = { userId }
+
+export const undo: Example<typeof vocabulary.runView> = {
+  ...run,
+  id: '0199a1b0-7000-7000-8000-0000000000d1',
+  status: 'queued',
+  mode: 'undo',
+  trigger: 'undo',
+  undoOf: { runId, userId },
+  counts: {
+    seen: 0,
+    created: 0,
+    updated: 0,
+    skipped: 0,
+    disabled: 0,
+    deactivated: 0,
+    reactivated: 0,
+    conflicts: 0,
+    errors: 0,
+    left: 0,
+    notPeople: 0,
+  },
+  realmsToCreate: [],
+  realmAccess: [],
+  warnings: [],
+  held: null,
+  completeReading: false,
+  changeCount: 0,
+  progress: {
+    phase: 'queued',
+    done: 0,
+    total: null,
+    rate: null,
+    secondsLeft: null,
+    text: 'Waiting to start',
+  },
+  startedAt: null,
+}

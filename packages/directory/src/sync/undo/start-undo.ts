@@ -1,6 +1,6 @@
 import { countUndoable, findActiveRun, findWholeUndo, insertRun, lockConnection, type Tx } from '@rollcall/db'
 import { isActiveRun, runId, undoRunInput, type RunView } from '@rollcall/vocabulary'
-import * as z from 'zod'
+import type * as z from 'zod'
 import type { Call, Context } from '../../context.ts'
 import { DirectoryError, notFound, parseInput } from '../../errors.ts'
 import { getRun } from '../get-run.ts'

@@ -274,7 +274,7 @@ describeEachEngine('what can be taken back', (open) => {
     const input = { id: run.id }
     const answers = await Promise.all([1, 2].map(() => startUndo({ ctx: world.ctx, input })))
     expect(new Set(answers.map((answer) => answer.run.id)).size).toBe(1)
-    expect(answers.map((answer) => answer.started).toSorted()).toEqual([false, true])
+    expect(answers.filter((answer) => answer.started)).toHaveLength(1)
     const person = userId.parse(await idOf(world, 'va0'))
     await expect(startUndo({ ctx: world.ctx, input: { ...input, userId: person } })).rejects.toMatchObject({
       code: 'conflict',
