@@ -5,6 +5,7 @@ import { useSubscription } from '@trpc/tanstack-react-query'
 import { useState } from 'react'
 import { toRunLook } from '../lib/run-status.ts'
 import { useTRPC } from '../lib/trpc.ts'
+import { useRetry } from '../lib/use-retry.ts'
 import classes from './active-run.module.css'
 
 /** The run that is going on, if any: where it stands, and the way to its page. */
@@ -26,9 +27,10 @@ function LiveRun({ run: first }: { run: RunView }) {
     void queryClient.invalidateQueries({ queryKey: trpc.conflicts.pathKey() })
     void queryClient.invalidateQueries({ queryKey: trpc.overview.pathKey() })
   }
-  useSubscription(
+  const stream = useSubscription(
     trpc.runs.live.subscriptionOptions({ runId: first.id }, { onData: (item) => follow(item.data) }),
   )
+  useRetry(stream.status === 'error', () => stream.reset())
   const run = live ?? first
   return (
     <UiLink href={`/sync-runs/${run.id}`} className={classes.card}>

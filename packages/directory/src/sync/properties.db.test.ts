@@ -106,7 +106,7 @@ async function openWorld(
       guard: { maxPeople: 100, maxPercent: 100 },
     },
   })
-  const mappings = ['g0', 'g1'].map((group) => ({ groupId: tag + group, mode: 'create' }))
+  const mappings = ['g0', 'g1'].map((group) => ({ groupId: tag + group, mode: 'create' as const }))
   await setMappings({ ctx: world.ctx, input: { id: world.connection, mappings } })
   return { world, tag }
 }

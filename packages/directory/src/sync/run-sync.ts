@@ -152,7 +152,7 @@ async function announce(session: RunSession): Promise<string> {
   return session.step(async (tx, emit) => {
     const run = await tx.syncRun.findUniqueOrThrow({
       where: { id: session.runId },
-      select: { status: true, progress: true },
+      select: { status: true, appliedThrough: true, decidedAt: true },
     })
     if (run.status === 'queued') {
       await session.update(tx, { status: 'reading' })
@@ -164,10 +164,9 @@ async function announce(session: RunSession): Promise<string> {
   })
 }
 
-/** A plan that was just released has been read and planned, and nothing of it has been applied. */
-function isConfirmed(run: { status: string; progress: unknown }): boolean {
-  const progress = runProgress.partial().safeParse(run.progress ?? {})
-  return run.status === 'applying' && progress.success && progress.data.phase === 'planning'
+/** A plan that someone has just released: this is not an interruption, and nothing of it has been applied. */
+function isConfirmed(run: { status: string; appliedThrough: number; decidedAt: Date | null }): boolean {
+  return run.status === 'applying' && run.decidedAt !== null && run.appliedThrough === 0
 }
 
 /** Shows that the directory asked us to wait, until the next page. A failure to write this is passed over. */

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSubscription } from '@trpc/tanstack-react-query'
 import { useReducer } from 'react'
 import { useTRPC, useTRPCClient } from '../../lib/trpc.ts'
+import { useRetry } from '../../lib/use-retry.ts'
 import type { EventSearch } from './event-search.ts'
 import { mergeEvents } from './event-words.ts'
 import { NO_LIVE_EVENTS, reduceLiveEvents } from './live-events.ts'
@@ -40,12 +41,13 @@ export function useEventLog(search: EventSearch) {
     const wanted = type === undefined ? event.type !== 'run.progressed' : event.type === type
     if (wanted) dispatch({ type: 'arrived', event })
   }
-  useSubscription(
+  const stream = useSubscription(
     trpc.events.live.subscriptionOptions(
       { ...scope, lastEventId: newest ?? null },
       { enabled: query.isSuccess, onData: (item) => receive(item.data) },
     ),
   )
+  useRetry(stream.status === 'error', () => stream.reset())
   return {
     query,
     events: mergeEvents(live.shown, query.data?.pages.flatMap((page) => page.items) ?? []),

@@ -1,13 +1,12 @@
 import { isActiveRun, type RunId, type RunView } from '@rollcall/vocabulary'
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useSubscription } from '@trpc/tanstack-react-query'
-import { useEffect, useEffectEvent } from 'react'
 import { useTRPC } from '../../lib/trpc.ts'
+import { useRetry } from '../../lib/use-retry.ts'
 import { useHeldFor } from './use-held-for.ts'
 
 /** Streams end and are opened again now and then; only a longer gap is worth a notice. */
 const NOTICE_AFTER_MS = 5_000
-const RETRY_MS = 5_000
 
 export interface LiveRun {
   query: UseQueryResult<RunView, unknown>
@@ -48,13 +47,4 @@ export function useLiveRun(runId: RunId): LiveRun {
     void query.refetch()
   })
   return { query, connectionLost: useHeldFor(broken, NOTICE_AFTER_MS) }
-}
-
-/** A stream that ended with an error does not come back by itself. */
-function useRetry(failed: boolean, retry: () => void): void {
-  const onTick = useEffectEvent(retry)
-  useEffect(() => {
-    const timer = failed ? setInterval(() => onTick(), RETRY_MS) : undefined
-    return () => clearInterval(timer)
-  }, [failed])
 }
