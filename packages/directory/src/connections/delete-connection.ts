@@ -6,6 +6,7 @@ import {
   listOwnersOf,
   lockActiveOwners,
   lockConnection,
+  rememberLinks,
   type Tx,
 } from '@rollcall/db'
 import { connectionId, deleteConnectionInput, type PeopleOnDelete } from '@rollcall/vocabulary'
@@ -28,7 +29,8 @@ export interface DeletedConnection {
 
 /**
  * Deletes a connection with its mirror, mappings and runs. `people` says what becomes of those it brought; people
- * whom another connection holds too, and the last active owner, are always left alone.
+ * whom another connection holds too, and the last active owner, are always left alone. Who everyone was in the directory
+ * is remembered, so that connecting it again finds the same people.
  */
 export async function deleteConnection({
   ctx,
@@ -44,6 +46,7 @@ export async function deleteConnection({
         select: { displayName: true },
       })
       const people = await applyChoice(tx, { id, choice, at: ctx.now() })
+      await rememberLinks(tx, id)
       await tx.connection.delete({ where: { id }, select: { id: true } })
       emit({
         type: 'connection.deleted',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { matchPerson, type Candidate } from './match-person.ts'
+import { matchPerson, type Candidate, type MatchInput } from './match-person.ts'
 
 const candidate = (userId: string, more: Partial<Candidate> = {}): Candidate => ({
   userId,
@@ -8,20 +8,23 @@ const candidate = (userId: string, more: Partial<Candidate> = {}): Candidate => 
   ...more,
 })
 
+const match = (input: Partial<MatchInput>, autoLinkClaimed = false) =>
+  matchPerson({ candidates: [], decision: null, former: null, ...input }, autoLinkClaimed)
+
 test('nobody with that email: no match', () => {
-  expect(matchPerson([], null, false)).toEqual({ kind: 'none' })
+  expect(match({})).toEqual({ kind: 'none' })
 })
 
 test('one unclaimed person: linked', () => {
-  expect(matchPerson([candidate('u')], null, false)).toEqual({ kind: 'link', userId: 'u', by: 'email' })
+  expect(match({ candidates: [candidate('u')] })).toEqual({ kind: 'link', userId: 'u', by: 'email' })
 })
 
 test('someone who can sign in is linked only when the connection allows it', () => {
-  expect(matchPerson([candidate('u', { registered: true })], null, false)).toMatchObject({
+  expect(match({ candidates: [candidate('u', { registered: true })] })).toMatchObject({
     kind: 'conflict',
     reason: 'claimed_match',
   })
-  expect(matchPerson([candidate('u', { registered: true })], null, true)).toMatchObject({
+  expect(match({ candidates: [candidate('u', { registered: true })] }, true)).toMatchObject({
     kind: 'link',
     userId: 'u',
   })
@@ -29,23 +32,32 @@ test('someone who can sign in is linked only when the connection allows it', () 
 
 test('several candidates, or a candidate others want too, need a person whatever the policy', () => {
   for (const policy of [true, false]) {
-    expect(matchPerson([candidate('u'), candidate('v')], null, policy)).toMatchObject({
+    expect(match({ candidates: [candidate('u'), candidate('v')] }, policy)).toMatchObject({
       reason: 'several_matches',
       candidateIds: ['u', 'v'],
     })
-    expect(matchPerson([candidate('u', { shared: true })], null, policy)).toMatchObject({
+    expect(match({ candidates: [candidate('u', { shared: true })] }, policy)).toMatchObject({
       reason: 'shared_match',
     })
   }
 })
 
 test('a decision wins over matching', () => {
-  const several = [candidate('u'), candidate('v', { registered: true })]
-  expect(matchPerson(several, { kind: 'link', userId: 'v' }, false)).toEqual({
+  const candidates = [candidate('u'), candidate('v', { registered: true })]
+  expect(match({ candidates, decision: { kind: 'link', userId: 'v' } })).toEqual({
     kind: 'link',
     userId: 'v',
     by: 'decision',
   })
-  expect(matchPerson(several, { kind: 'separate' }, false)).toEqual({ kind: 'none' })
-  expect(matchPerson(several, { kind: 'ignore' }, false)).toEqual({ kind: 'ignored' })
+  expect(match({ candidates, decision: { kind: 'separate' } })).toEqual({ kind: 'none' })
+  expect(match({ candidates, decision: { kind: 'ignore' } })).toEqual({ kind: 'ignored' })
+})
+
+test('the same directory account as before wins over email, claimed or not, and a decision wins over both', () => {
+  const candidates = [candidate('u', { registered: true }), candidate('v')]
+  expect(match({ candidates, former: 'w' })).toEqual({ kind: 'link', userId: 'w', by: 'former' })
+  expect(match({ former: 'w' })).toEqual({ kind: 'link', userId: 'w', by: 'former' })
+  expect(match({ former: 'w', decision: { kind: 'ignore' } })).toEqual({ kind: 'ignored' })
+  expect(match({ former: 'w', decision: { kind: 'separate' } })).toEqual({ kind: 'none' })
+  expect(match({ former: 'w', decision: { kind: 'link', userId: 'u' } })).toMatchObject({ userId: 'u' })
 })

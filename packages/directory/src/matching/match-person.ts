@@ -16,22 +16,27 @@ export type Decision =
 
 export type Match =
   | { readonly kind: 'none' }
-  | { readonly kind: 'link'; readonly userId: string; readonly by: 'email' | 'decision' }
+  | { readonly kind: 'link'; readonly userId: string; readonly by: 'email' | 'decision' | 'former' }
   | { readonly kind: 'ignored' }
   | { readonly kind: 'conflict'; readonly reason: ConflictReason; readonly candidateIds: readonly string[] }
 
+export interface MatchInput {
+  readonly candidates: readonly Candidate[]
+  readonly decision: Decision | null
+  /** The user this very directory object was linked to through a connection that has been deleted since. */
+  readonly former: string | null
+}
+
 /**
- * Decides who an unlinked directory person is (data model and sync rules, section 3). Names are never compared, and
- * someone who can already sign in is never taken over unless the connection allows it or a person decided so.
+ * Decides who an unlinked directory person is (data model and sync rules, section 3). A person's decision counts first,
+ * then the same directory object, then email. Names are never compared, and someone who can already sign in is never
+ * taken over by email unless the connection allows it or a person decided so.
  */
-export function matchPerson(
-  candidates: readonly Candidate[],
-  decision: Decision | null,
-  autoLinkClaimed: boolean,
-): Match {
+export function matchPerson({ candidates, decision, former }: MatchInput, autoLinkClaimed: boolean): Match {
   if (decision?.kind === 'ignore') return { kind: 'ignored' }
   if (decision?.kind === 'separate') return { kind: 'none' }
   if (decision?.kind === 'link') return { kind: 'link', userId: decision.userId, by: 'decision' }
+  if (former !== null) return { kind: 'link', userId: former, by: 'former' }
 
   const [first, ...others] = candidates
   if (!first) return { kind: 'none' }

@@ -60,7 +60,10 @@ const policies: fc.Arbitrary<PersonRules> = fc.record({
 })
 
 function decide(person: MirroredPerson, linked: UserState, rules: PersonRules): Verdict {
-  return reconcileUser({ person, linked, candidates: [], candidateStates: new Map(), decision: null }, rules)
+  return reconcileUser(
+    { person, linked, candidates: [], candidateStates: new Map(), decision: null, former: null },
+    rules,
+  )
 }
 
 /** The user as it is once a verdict has been applied. */
@@ -109,6 +112,7 @@ test('a new person is exactly what the directory says', () => {
           candidates: [],
           candidateStates: new Map(),
           decision: null,
+          former: null,
         },
         rules,
       )

@@ -54,6 +54,7 @@ function decide(person: Partial<MirroredPerson>, linked: UserState | null, more:
     candidates: [],
     candidateStates: new Map(),
     decision: null,
+    former: null,
   }
   return reconcileUser(input, { ...rules, ...more })
 }

@@ -1,6 +1,6 @@
 import { PROFILE_FIELDS, type ProfileField, type UserStatus } from '@rollcall/vocabulary'
 import { toDirectoryProfile, type Profile, type ProfileSource } from './directory-profile.ts'
-import { matchPerson, type Candidate, type Decision } from './match-person.ts'
+import { matchPerson, type MatchInput } from './match-person.ts'
 
 /** What the directory's mirror says about one person. */
 export interface MirroredPerson extends ProfileSource {
@@ -33,13 +33,11 @@ export interface PersonRules {
   readonly now: Date
 }
 
-export interface PersonInput {
+export interface PersonInput extends MatchInput {
   readonly person: MirroredPerson
-  /** The linked user; for an unlinked person, the user that matching or a decision may link. */
   readonly linked: UserState | null
-  readonly candidates: readonly Candidate[]
+  /** For an unlinked person, the users that matching, a former link or a decision may link. */
   readonly candidateStates: ReadonlyMap<string, UserState>
-  readonly decision: Decision | null
 }
 
 /** The part of a user that a change touches; absent keys stay as they are. */
@@ -74,11 +72,11 @@ export function reconcileUser(input: PersonInput, rules: PersonRules): Verdict {
   const { person, linked } = input
   if (linked)
     return person.leftAt === null
-      ? present(person, linked, true, rules)
+      ? present(person, linked, null, rules)
       : leaving(person.leftAt, linked, rules)
   if (person.leftAt !== null) return { kind: 'absent' }
 
-  const match = matchPerson(input.candidates, input.decision, rules.autoLinkClaimed)
+  const match = matchPerson(input, rules.autoLinkClaimed)
   switch (match.kind) {
     case 'ignored':
       return { kind: 'skip' }
@@ -88,7 +86,7 @@ export function reconcileUser(input: PersonInput, rules: PersonRules): Verdict {
       return creation(person)
     case 'link': {
       const user = input.candidateStates.get(match.userId)
-      return user ? present(person, user, false, rules) : creation(person)
+      return user ? present(person, user, match.by, rules) : creation(person)
     }
   }
 }
@@ -107,18 +105,25 @@ function creation(person: MirroredPerson): Verdict {
   }
 }
 
+const LINK_REASONS = {
+  email: 'The email matches this person, so the two are linked.',
+  decision: 'Someone decided that this is the same person, so the two are linked.',
+  former: 'The same directory account was linked to this person before.',
+} as const
+
+/** `linkedBy` is null for someone who is linked already. */
 function present(
   person: MirroredPerson,
   user: UserState,
-  alreadyLinked: boolean,
+  linkedBy: keyof typeof LINK_REASONS | null,
   rules: PersonRules,
 ): Verdict {
   const { before, after } = profileChanges(person, user, rules)
   const reasons: string[] = []
-  if (!alreadyLinked) {
+  if (linkedBy !== null) {
     before.linked = false
     after.linked = true
-    reasons.push('The email matches this person, so the two are linked.')
+    reasons.push(LINK_REASONS[linkedBy])
   }
   const fields = Object.keys(after.profile).length
   if (fields > 0)

@@ -2,6 +2,7 @@ import {
   listCandidates,
   listDecisions,
   listDirectGroups,
+  listFormerLinks,
   listLinkTargets,
   listMappedMemberships,
   type CandidateRow,
@@ -29,32 +30,36 @@ export async function loadChunk(
   grants: RealmGrants,
   lastOwner: string | null,
 ): Promise<PlannedPerson[]> {
-  const unlinked = rows.filter((row) => row.user === null && row.left_at === null).map((row) => row.id)
-  const candidates = groupBy(await listCandidates(tx, connectionId, unlinked), (row) => row.identity_id)
+  const strangers = rows.filter((row) => row.user === null && row.left_at === null)
+  const unlinked = strangers.map((row) => row.id)
+  const candidates = groupBy(await listCandidates(tx, connectionId, strangers), (row) => row.identity_id)
   const decisions = new Map((await listDecisions(tx, unlinked)).map((row) => [row.identity_id, row]))
-  const targets = await listLinkTargets(
-    tx,
-    connectionId,
-    [...decisions.values()].flatMap((row) => row.link_user_id ?? []),
-  )
+  const matched = [...candidates.values()].flat().map((row) => row.id)
+  const former = await listFormerLinks(tx, connectionId, unlinked, matched)
+  const targets = await listLinkTargets(tx, connectionId, [
+    ...[...decisions.values()].flatMap((row) => row.link_user_id ?? []),
+    ...former.map((row) => row.user_id),
+  ])
   const present = rows.filter((row) => row.left_at === null).map((row) => row.object_id)
   const direct = groupBy(
     await listDirectGroups(tx, connectionId, [...grants.byGroup.keys()], present),
     (row) => row.member,
   )
-  const userIds = [
-    ...rows.flatMap((row) => row.user?.id ?? []),
-    ...[...candidates.values()].flat().map((row) => row.id),
-    ...targets.map((row) => row.id),
-  ]
+  const userIds = [...rows.flatMap((row) => row.user?.id ?? []), ...matched, ...targets.map((row) => row.id)]
   const held = groupBy(await listMappedMemberships(tx, grants.mappingIds, userIds), (row) => row.user_id)
+  const formerOf = new Map(former.map((row) => [row.identity_id, row.user_id]))
+  const heldFor = new Map(former.map((row) => [row.user_id, row.identity_id]))
 
   return rows.map((row) => {
-    const own = candidates.get(row.id) ?? []
+    const before = formerOf.get(row.id) ?? null
+    // Someone who was another account of this directory is not given to this one because of an email.
+    const own = (candidates.get(row.id) ?? []).filter(
+      (user) => !heldFor.has(user.id) || heldFor.get(user.id) === row.id,
+    )
     const decision = toDecision(decisions.get(row.id) ?? null, targets)
     const likely =
       row.user?.id ??
-      (decision?.kind === 'link' ? decision.userId : own.length === 1 ? own[0]?.id : undefined)
+      (decision?.kind === 'link' ? decision.userId : (before ?? (own.length === 1 ? own[0]?.id : undefined)))
     return {
       input: {
         person: toPerson(row),
@@ -62,6 +67,7 @@ export async function loadChunk(
         candidates: own.map(toCandidate),
         candidateStates: new Map([...own, ...targets].map((user) => [user.id, toUserState(user, lastOwner)])),
         decision,
+        former: before,
       },
       wanted: wantedBy(direct.get(row.object_id) ?? [], grants),
       held: (likely === undefined ? [] : (held.get(likely) ?? [])).map((one) => ({
