@@ -1,4 +1,5 @@
 import { connectionRoutes } from './connection-routes.ts'
+import { explainRoutes } from './explain-routes.ts'
 import { historyRoutes } from './history-routes.ts'
 import { keyRoutes } from './key-routes.ts'
 import { realmRoutes } from './realm-routes.ts'
@@ -12,6 +13,7 @@ export const REST_ROUTES: readonly RestRoute[] = [
   ...runRoutes,
   ...historyRoutes,
   ...userRoutes,
+  ...explainRoutes,
   ...realmRoutes,
   ...keyRoutes,
 ]

@@ -9,9 +9,11 @@ import {
   createEntraConnectionInput,
   createRealmInput,
   createdApiKeyView,
+  directoryPersonView,
   errorView,
   eventView,
   groupView,
+  identityWhyView,
   mappingInput,
   mappingView,
   overviewView,
@@ -25,6 +27,9 @@ import {
   updateUserInput,
   userDetailView,
   userView,
+  userWhyView,
+  whyGroup,
+  whyStatement,
 } from '@rollcall/vocabulary'
 import * as z from 'zod'
 
@@ -56,6 +61,8 @@ const NAMES: Record<string, z.ZodType> = {
   Conflict: conflictView,
   Connection: connectionView,
   CreatedApiKey: createdApiKeyView,
+  DirectoryPerson: directoryPersonView,
+  DirectoryPersonWhy: identityWhyView,
   Error: errorView,
   Event: eventView,
   Group: groupView,
@@ -75,6 +82,9 @@ const NAMES: Record<string, z.ZodType> = {
   User: userView,
   UserDetail: userDetailView,
   UserUpdate: updateUserInput,
+  UserWhy: userWhyView,
+  WhyGroup: whyGroup,
+  WhyStatement: whyStatement,
 }
 
 /** Turns zod schemas into OpenAPI ones; those with a name become components that the others point to. */

@@ -2,9 +2,11 @@ import {
   checkConnection,
   createEntraConnection,
   deleteConnection,
+  explainIdentity,
   getConnection,
   getLastCheck,
   listConnections,
+  listDirectoryPeople,
   listGroups,
   listMappings,
   resumeSchedule,
@@ -17,8 +19,11 @@ import {
   connectionView,
   createEntraConnectionInput,
   deleteConnectionInput,
+  directoryPeopleInput,
+  directoryPeopleListing,
   groupListInput,
   groupListing,
+  identityWhyView,
   mappingView,
   mappingsInput,
   updateConnectionInput,
@@ -79,4 +84,12 @@ export const connectionsRouter = router({
     .input(byId.extend({ mappings: mappingsInput }))
     .output(z.array(mappingView))
     .mutation(({ ctx, input }) => setMappings({ ctx: ctx.verb, input })),
+  people: allow('users.read')
+    .input(directoryPeopleInput.prefault({}))
+    .output(directoryPeopleListing)
+    .query(({ ctx, input }) => listDirectoryPeople({ ctx: ctx.verb, input })),
+  personWhy: allow('users.read')
+    .input(z.object({ id: z.uuid() }))
+    .output(identityWhyView)
+    .query(({ ctx, input }) => explainIdentity({ ctx: ctx.verb, input })),
 })

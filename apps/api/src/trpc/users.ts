@@ -2,6 +2,7 @@ import {
   addRealmMembers,
   countUsers,
   deleteUser,
+  explainUser,
   getUnclaimedUser,
   getUser,
   listTimeline,
@@ -18,6 +19,7 @@ import {
   userId,
   userListInput,
   userListing,
+  userWhyView,
 } from '@rollcall/vocabulary'
 import * as z from 'zod'
 import { allow, router } from './procedure.ts'
@@ -54,6 +56,10 @@ export const usersRouter = router({
     .input(pageInput.extend({ userId }))
     .output(timeline)
     .query(({ ctx, input }) => listTimeline({ ctx: ctx.verb, input })),
+  why: allow('users.read')
+    .input(byId)
+    .output(userWhyView)
+    .query(({ ctx, input }) => explainUser({ ctx: ctx.verb, input })),
   addToRealm: allow('realms.assignUnclaimed')
     .input(z.object({ realmId, userIds: z.array(userId).min(1).max(1000) }))
     .output(z.object({ added: z.number().int() }))

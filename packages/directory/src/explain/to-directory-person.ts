@@ -1,0 +1,21 @@
+import type { ExplainedIdentityRow } from '@rollcall/db'
+import type { DirectoryPersonView } from '@rollcall/vocabulary'
+import { toDirectoryProfile } from '../matching/directory-profile.ts'
+
+/** The account in the directory, as every answer shows it. */
+export function toDirectoryObject(row: ExplainedIdentityRow) {
+  const profile = toDirectoryProfile(row)
+  return {
+    identityId: row.id,
+    connectionId: row.connectionId,
+    connectionName: row.connectionName,
+    entraId: row.objectId,
+    name: profile.name ?? row.objectId,
+    email: profile.email,
+    userPrincipalName: row.userPrincipalName,
+    accountEnabled: row.accountEnabled,
+    userType: row.userType,
+    syncedAt: row.syncedAt.toISOString(),
+    leftAt: row.leftAt?.toISOString() ?? null,
+  } satisfies Record<keyof Omit<DirectoryPersonView, 'userId' | 'answer'>, unknown>
+}
