@@ -7,7 +7,7 @@ export const setupRoute = createRoute({
   path: '/setup',
   loader: async ({ context: { queryClient, trpc } }) => {
     const instance = await queryClient.fetchQuery(trpc.instance.get.queryOptions())
-    if (!instance.needsSetup) throw redirect({ to: '/sign-in', search: {} })
+    if (!instance.needsSetup) throw redirect({ to: '/' })
   },
   component: SetupPage,
 })
