@@ -114,3 +114,9 @@ CREATE INDEX "entra_identities_left" ON "entra_identities"("connection_id", "lef
 
 -- Owners are a handful; every run asks whether one is the last.
 CREATE INDEX "users_active_owners" ON "users"("id") WHERE "role" = 'owner' AND "status" = 'active';
+
+-- Emails are compared for people without a user alone: linking someone takes them out of these, instead of writing them again.
+DROP INDEX "entra_identities_connection_id_mail_key_idx";
+DROP INDEX "entra_identities_connection_id_upn_key_idx";
+CREATE INDEX "entra_identities_unlinked_mail" ON "entra_identities"("connection_id", "mail_key") WHERE "user_id" IS NULL;
+CREATE INDEX "entra_identities_unlinked_upn" ON "entra_identities"("connection_id", "upn_key") WHERE "user_id" IS NULL;
