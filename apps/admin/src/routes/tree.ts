@@ -1,6 +1,8 @@
 import { appRoute } from './app.tsx'
 import { conflictsRoute } from './conflicts.tsx'
 import { connectionRoute } from './connection.tsx'
+import { directoryPeopleRoute } from './directory-people.tsx'
+import { directoryPersonRoute } from './directory-person.tsx'
 import { entraRoute } from './entra.tsx'
 import { eventsRoute } from './events.tsx'
 import { integrationsRoute } from './integrations.tsx'
@@ -26,6 +28,8 @@ const pages = [
   usersRoute,
   unclaimedUserRoute,
   userRoute,
+  directoryPeopleRoute,
+  directoryPersonRoute,
   realmsRoute,
   realmRoute,
   syncRunsRoute,

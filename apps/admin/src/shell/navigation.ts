@@ -10,6 +10,7 @@ import {
   RefreshCw,
   Split,
   Users,
+  UserSearch,
   type LucideIcon,
 } from 'lucide-react'
 
@@ -36,6 +37,15 @@ export const SETTINGS_PAGES: readonly Destination[] = [
   page('Integrations', '/settings/integrations', Plug, 'connections.read', 'Connected directories'),
   page('API keys', '/settings/keys', KeyRound, 'keys.read', 'Access for scripts and automation'),
 ]
+
+/** Reached from other pages and the command palette; not in the navigation. */
+export const FIND_PAGE = page(
+  'Find anyone in the directory',
+  '/directory-people',
+  UserSearch,
+  'users.read',
+  'Why someone is here, or is not',
+)
 
 export const PROFILE_PAGE = page('My profile', '/profile', CircleUserRound, null, 'Your details and sessions')
 

@@ -16,7 +16,14 @@ import {
 } from 'lucide-react'
 import { useMay, useMe } from '../lib/permissions.tsx'
 import { useTRPC } from '../lib/trpc.ts'
-import { MAIN_PAGES, PROFILE_PAGE, SETTINGS_PAGES, toVisible, type Destination } from './navigation.ts'
+import {
+  FIND_PAGE,
+  MAIN_PAGES,
+  PROFILE_PAGE,
+  SETTINGS_PAGES,
+  toVisible,
+  type Destination,
+} from './navigation.ts'
 import { useSignOut } from './use-sign-out.ts'
 
 /** The pages and actions that this role has, grouped for the palette. */
@@ -25,7 +32,7 @@ export function useCommands(): SpotlightActionGroupData[] {
   const navigate = useNavigate()
   const connections = useConnections()
   const account = useAccountCommands()
-  const pages = toVisible([...MAIN_PAGES, ...SETTINGS_PAGES, PROFILE_PAGE], role)
+  const pages = toVisible([...MAIN_PAGES, FIND_PAGE, ...SETTINGS_PAGES, PROFILE_PAGE], role)
   const actions = toActions(role, connections, navigate)
   return [
     { group: 'Pages', actions: pages.map((page) => toPageAction(page, navigate)) },

@@ -110,7 +110,7 @@ const cases: [string, Partial<ExplainedIdentityRow>, object][] = [
         deletedAt: at(16),
       }),
     },
-    { actor: 'Linus', at: at(16).toISOString(), runId: RUN },
+    { actor: 'Linus', at: at(16).toISOString(), runId: null },
   ],
   ['undone', { change: change({ kind: 'unlink', applied: true, at: at(17) }) }, { at: at(17).toISOString() }],
   ['left_before_import', { leftAt: at(18) }, { at: at(18).toISOString() }],

@@ -134,8 +134,9 @@ function explainApplied(row: ExplainedIdentityRow, change: IdentityChange): Stat
     return say('undone', text, { ...run, at: change.at, actor: change.runActor })
   }
   if (!change.userGone) return null
-  const text = `Was here, and was deleted${by(change.deletedBy)}. ${nextSync(row)}`
-  return say('deleted_here', text, { ...run, at: change.deletedAt, actor: change.deletedBy })
+  const text = `Was here, and was deleted${by(change.deletedBy)}. The next sync brings the person in again.`
+  const deleted = { connectionId: row.connectionId, at: change.deletedAt, actor: change.deletedBy }
+  return say('deleted_here', text, deleted)
 }
 
 function explainWaiting(row: ExplainedIdentityRow, kind: 'not_planned', text: string): Statement {

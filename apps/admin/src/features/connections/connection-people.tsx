@@ -10,7 +10,11 @@ export function ConnectionPeople({ connection }: { connection: ConnectionView })
   return (
     <CardGrid>
       <StatCard label="People managed here" value={people.linked} href={`/users?connectionId=${id}`} />
-      <StatCard label="People in the directory’s copy" value={people.mirrored} />
+      <StatCard
+        label="People in the directory’s copy"
+        value={people.mirrored}
+        href={`/directory-people?connectionId=${id}&show=present`}
+      />
       <StatCard
         label="Conflicts to decide"
         value={people.conflicts}

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { EmptyState, LinkButton } from '@rollcall/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Users } from 'lucide-react'
@@ -23,9 +23,18 @@ export function NoUsers({ search, onSearch }: NoUsersProps) {
         title="Nobody matches"
         text="No person in this tab matches the search and the filters."
         action={
-          <Button variant="default" onClick={() => onSearch({ tab: search.tab, sort: search.sort })}>
-            Clear search and filters
-          </Button>
+          <Group gap="xs" justify="center">
+            <Button variant="default" onClick={() => onSearch({ tab: search.tab, sort: search.sort })}>
+              Clear search and filters
+            </Button>
+            {search.search ? (
+              <LinkButton
+                href={`/directory-people?${new URLSearchParams({ search: search.search }).toString()}`}
+              >
+                Not here? Look in the directory
+              </LinkButton>
+            ) : null}
+          </Group>
         }
       />
     )

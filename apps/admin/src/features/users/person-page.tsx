@@ -6,6 +6,7 @@ import { useMe } from '../../lib/permissions.tsx'
 import { DirectoryRecords } from './directory-records.tsx'
 import { toEditRights } from './edit-rights.ts'
 import classes from './person-page.module.css'
+import { PersonWhy } from './person-why.tsx'
 import { PersonTimeline } from './person-timeline.tsx'
 import { ProfileFacts } from './profile-facts.tsx'
 import { ProfileForm } from './profile-form.tsx'
@@ -55,6 +56,7 @@ export function PersonPage({ user }: { user: UserDetailView }) {
           <RealmMemberships user={user} rights={rights} />
         </aside>
       </div>
+      <PersonWhy id={user.id} />
       <PersonTimeline id={user.id} />
     </Page>
   )

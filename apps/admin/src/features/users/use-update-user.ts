@@ -25,6 +25,7 @@ export async function refreshUsers(
     queryClient.invalidateQueries(trpc.users.list.pathFilter()),
     queryClient.invalidateQueries(trpc.users.counts.pathFilter()),
     queryClient.invalidateQueries(trpc.users.timeline.pathFilter()),
+    queryClient.invalidateQueries(trpc.users.why.pathFilter()),
     queryClient.invalidateQueries(trpc.realms.pathFilter()),
     queryClient.invalidateQueries(trpc.overview.pathFilter()),
   ])
