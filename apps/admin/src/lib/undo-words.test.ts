@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { undoSentence } from './undo-words.ts'
+import { undoLosses, undoSentence } from './undo-words.ts'
 
 const none = {
   seen: 0,
@@ -37,4 +37,12 @@ test('an undo is told in its own words, as a plan and when it is done', () => {
 test('an undo that was stopped says how far it came', () => {
   expect(say('cancelled', { updated: 5 })).toBe('The undo was cancelled before anything changed.')
   expect(say('failed', { updated: 5 }, 2)).toBe('The undo failed after 2 of 5 changes went back.')
+})
+
+test('what people lose by an undo', () => {
+  expect(undoLosses({ ...none, deactivated: 3, disabled: 1 })).toEqual([
+    '3 people will be deleted, or disabled and unlinked.',
+    '1 person will be disabled again.',
+  ])
+  expect(undoLosses(none)).toEqual([])
 })

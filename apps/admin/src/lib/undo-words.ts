@@ -38,3 +38,11 @@ function toStopped({ status, appliedCount, changeCount }: UndoRun): string {
   if (appliedCount === 0) return `The undo ${end} before anything changed.`
   return `The undo ${end} after ${number.format(appliedCount)} of ${number.format(changeCount)} changes went back.`
 }
+
+/** What people lose by an undo, one line each. */
+export function undoLosses({ deactivated, disabled }: RunCounts): string[] {
+  return [
+    ...(deactivated > 0 ? [`${people(deactivated)} will be deleted, or disabled and unlinked.`] : []),
+    ...(disabled > 0 ? [`${people(disabled)} will be disabled again.`] : []),
+  ]
+}

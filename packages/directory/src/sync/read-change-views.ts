@@ -24,10 +24,11 @@ export async function readChangeViews(
 
 async function findConflictIds(
   client: Prisma.TransactionClient,
-  rows: readonly { kind: string; identityId: string | null }[],
+  rows: readonly { kind: string; identityId: string | null; userId: string | null }[],
 ): Promise<Map<string, string>> {
+  // What an undo leaves as it is names a person and asks for no decision.
   const identityIds = rows.flatMap((row) =>
-    row.kind === 'conflict' && row.identityId ? [row.identityId] : [],
+    row.kind === 'conflict' && row.userId === null && row.identityId ? [row.identityId] : [],
   )
   if (identityIds.length === 0) return new Map()
   const conflicts = await client.conflict.findMany({
