@@ -11,6 +11,7 @@ import { ConnectionPeople } from './connection-people.tsx'
 import { CredentialsPanel } from './credentials-panel.tsx'
 import { DeletePanel } from './delete-panel.tsx'
 import { PoliciesPanel } from './policies-panel.tsx'
+import { ReadEveryoneButton } from './read-everyone-button.tsx'
 import { SetupGuide } from './setup-guide.tsx'
 
 export const CONNECTION_SECTIONS = ['connection', 'rules', 'guide', 'danger'] as const
@@ -23,6 +24,9 @@ const LABELS: Record<ConnectionSection, string> = {
   danger: 'Danger zone',
 }
 
+/** The next run moves on while the page is open. */
+const REFRESH_MS = 30_000
+
 export interface ConnectionPageProps {
   id: ConnectionId
   section: ConnectionSection
@@ -32,7 +36,10 @@ export interface ConnectionPageProps {
 
 export function ConnectionPage({ id, section, renderCheck }: ConnectionPageProps) {
   const trpc = useTRPC()
-  const { data: connection } = useSuspenseQuery(trpc.connections.get.queryOptions({ id }))
+  const { data: connection } = useSuspenseQuery({
+    ...trpc.connections.get.queryOptions({ id }),
+    refetchInterval: REFRESH_MS,
+  })
   usePageTitle(`${connection.displayName} · ${LABELS[section]}`)
   return (
     <Page>
@@ -69,11 +76,14 @@ function ConnectionHeader({ connection }: { connection: ConnectionView }) {
         ) : null
       }
       actions={
-        <DisabledReason reason={useForbiddenReason('runs.start')}>
-          <LinkButton href={`/sync/${connection.id}`} leftSection={<RefreshCw size={16} aria-hidden />}>
-            Sync users
-          </LinkButton>
-        </DisabledReason>
+        <>
+          <ReadEveryoneButton connection={connection} />
+          <DisabledReason reason={useForbiddenReason('runs.start')}>
+            <LinkButton href={`/sync/${connection.id}`} leftSection={<RefreshCw size={16} aria-hidden />}>
+              Sync users
+            </LinkButton>
+          </DisabledReason>
+        </>
       }
     />
   )

@@ -1,20 +1,33 @@
-import { Select, TextInput } from '@mantine/core'
+import { SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
-import { Callout, Details, SecretField } from '@rollcall/ui'
-import type { ReactNode } from 'react'
-import { looksLikeSecretId, type CredentialsValues } from './credentials-values.ts'
+import { Details } from '@rollcall/ui'
+import { credentialKind, type ConnectionView } from '@rollcall/vocabulary'
+import { CertificateFields } from './certificate-fields.tsx'
+import classes from './credentials-fields.module.css'
+import type { CredentialsValues } from './credentials-values.ts'
 import { CLOUD_OPTIONS } from './portal-links.ts'
+import { SecretFields } from './secret-fields.tsx'
 
 export interface CredentialsFieldsProps {
   form: UseFormReturnType<CredentialsValues>
-  /** What may be said about the secret that is kept; left out when there is none. */
-  storedSecret?: string
+  /** The credential that is kept; left out when there is none. */
+  stored?: StoredCredential
+}
+
+export interface StoredCredential {
+  credential: ConnectionView['credential']
+  /** What may be said about it. */
+  text: string
 }
 
 const MONO = { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.8125rem' } }
 
-export function CredentialsFields({ form, storedSecret }: CredentialsFieldsProps) {
-  const secret = form.getInputProps('clientSecret')
+const KINDS = [
+  { value: 'secret', label: 'Client secret' },
+  { value: 'certificate', label: 'Certificate' },
+]
+
+export function CredentialsFields({ form, stored }: CredentialsFieldsProps) {
   return (
     <>
       <TextInput
@@ -44,21 +57,7 @@ export function CredentialsFields({ form, storedSecret }: CredentialsFieldsProps
         styles={MONO}
         {...form.getInputProps('clientId')}
       />
-      <SecretField
-        label="Client secret"
-        description="The secret’s Value, not its Secret ID. Stored encrypted and never shown again."
-        required={!storedSecret}
-        stored={storedSecret}
-        value={form.values.clientSecret}
-        error={toNode(secret.error)}
-        onChange={(value) => form.setFieldValue('clientSecret', value)}
-      />
-      {looksLikeSecretId(form.values.clientSecret) ? (
-        <Callout tone="warning" title="This looks like the Secret ID" announce="polite">
-          In Certificates & secrets, copy the column <b>Value</b>. If it is hidden by now, create a new client
-          secret.
-        </Callout>
-      ) : null}
+      <Proof form={form} stored={stored} />
       <Details label="National cloud" defaultOpen={form.values.cloud !== 'default'}>
         <Select
           label="Microsoft cloud"
@@ -72,7 +71,26 @@ export function CredentialsFields({ form, storedSecret }: CredentialsFieldsProps
   )
 }
 
-/** `getInputProps` is untyped; errors of this form are always text. */
-function toNode(error: unknown): ReactNode {
-  return typeof error === 'string' ? error : undefined
+/** How the application proves who it is: one of two ways. */
+function Proof({ form, stored }: CredentialsFieldsProps) {
+  const { credentialKind: kind } = form.values
+  const kept = stored?.credential.kind === kind ? stored : undefined
+  return (
+    <fieldset className={classes.proof} aria-label="How Rollcall signs in">
+      <Stack>
+        <SegmentedControl
+          aria-label="Sign in with"
+          className={classes.kinds}
+          data={KINDS}
+          value={kind}
+          onChange={(value) => form.setFieldValue('credentialKind', credentialKind.parse(value))}
+        />
+        {kind === 'secret' ? (
+          <SecretFields form={form} stored={kept} />
+        ) : (
+          <CertificateFields form={form} stored={kept} />
+        )}
+      </Stack>
+    </fieldset>
+  )
 }

@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core'
+import { Box, Button, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import {
   Callout,
@@ -12,11 +12,12 @@ import {
 import { CLOUDS, type Cloud, type ConnectionView } from '@rollcall/vocabulary'
 import { toForbiddenReason, useMay } from '../../lib/permissions.tsx'
 import { toFieldErrors, toProblem } from '../../lib/problem.ts'
-import { schemaErrors } from '../../lib/schema-errors.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { UnsavedGuard } from '../../shell/unsaved-guard.tsx'
-import { CredentialsFields } from './credentials-fields.tsx'
+import { toExpiryFact, toExpiryNotice } from './credential-expiry.ts'
+import { CredentialsFields, type StoredCredential } from './credentials-fields.tsx'
 import {
-  storedCredentials,
+  toCredentialsErrors,
   toCredentialsUpdate,
   toStoredValues,
   type CredentialsValues,
@@ -28,6 +29,7 @@ export function CredentialsPanel({ connection }: { connection: ConnectionView })
   const editable = useMay('connections.edit')
   return (
     <Panel title="Credentials" description="The application in Entra that Rollcall signs in as.">
+      <ExpiryNotice connection={connection} />
       {editable ? (
         <CredentialsForm key={toFormKey(connection)} connection={connection} />
       ) : (
@@ -37,16 +39,30 @@ export function CredentialsPanel({ connection }: { connection: ConnectionView })
   )
 }
 
+function ExpiryNotice({ connection }: { connection: ConnectionView }) {
+  const notice = toExpiryNotice(connection.credential, useNow())
+  if (!notice) return null
+  return (
+    <Box mb="md" maw={640}>
+      <Callout tone={notice.tone} title={notice.title}>
+        Make a new one and enter it here. The old one stays in use until the directory has accepted the new
+        one.
+      </Callout>
+    </Box>
+  )
+}
+
 /** The form starts over when what it edits was stored anew, and not when, say, a check has ended. */
 function toFormKey(connection: ConnectionView): string {
-  return `${JSON.stringify(toStoredValues(connection))} ${connection.secretReplacedAt}`
+  const { secretReplacedAt, credential } = connection
+  return JSON.stringify([toStoredValues(connection), secretReplacedAt, credential])
 }
 
 function CredentialsForm({ connection }: { connection: ConnectionView }) {
   const stored = toStoredValues(connection)
   const form = useForm<CredentialsValues>({
     initialValues: stored,
-    validate: schemaErrors(storedCredentials),
+    validate: toCredentialsErrors(connection.hasSecret ? connection.credential.kind : null),
     validateInputOnBlur: ['directoryId', 'clientId'],
   })
   const update = useUpdateConnection({
@@ -61,11 +77,26 @@ function CredentialsForm({ connection }: { connection: ConnectionView }) {
       <UnsavedGuard dirty={form.isDirty() && !update.isPending} />
       <Stack maw={640}>
         {update.isError ? (
-          <Callout tone="danger" announce="assertive" title="Nothing was saved">
+          <Callout
+            tone="danger"
+            announce="assertive"
+            title="Nothing was saved"
+            action={
+              toProblem(update.error).code === 'directory_refused' ? (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  onClick={() => update.mutate({ ...update.variables, force: true })}
+                >
+                  Save without trying it
+                </Button>
+              ) : null
+            }
+          >
             {toProblem(update.error).message}
           </Callout>
         ) : null}
-        <CredentialsFields form={form} storedSecret={toSecretText(connection)} />
+        <CredentialsFields form={form} stored={toStored(connection)} />
       </Stack>
       <FormActions>
         {form.isDirty() ? (
@@ -88,11 +119,12 @@ function CredentialsForm({ connection }: { connection: ConnectionView }) {
   )
 }
 
-function toSecretText({ hasSecret, secretReplacedAt }: ConnectionView): string | undefined {
+function toStored({ hasSecret, secretReplacedAt, credential }: ConnectionView): StoredCredential | undefined {
   if (!hasSecret) return undefined
-  return secretReplacedAt
+  const text = secretReplacedAt
     ? `Stored encrypted since ${formatExactTime(new Date(secretReplacedAt))}`
     : 'Stored encrypted'
+  return { credential, text }
 }
 
 function CredentialsFacts({ connection }: { connection: ConnectionView }) {
@@ -105,12 +137,22 @@ function CredentialsFacts({ connection }: { connection: ConnectionView }) {
         items={[
           { label: 'Directory (tenant) ID', value: toId('Directory (tenant) ID', connection.directoryId) },
           { label: 'Application (client) ID', value: toId('Application (client) ID', connection.clientId) },
-          { label: 'Client secret', value: toSecretText(connection) },
+          ...toCredentialFacts(connection),
           { label: 'Microsoft cloud', value: toCloudName(connection.cloud) },
         ]}
       />
     </Stack>
   )
+}
+
+function toCredentialFacts(connection: ConnectionView) {
+  const { kind, thumbprint } = connection.credential
+  const label = kind === 'certificate' ? 'Certificate' : 'Client secret'
+  return [
+    { label, value: toStored(connection)?.text },
+    ...(thumbprint ? [{ label: 'Thumbprint', value: toId('Thumbprint', thumbprint) }] : []),
+    { label: 'Expires on', value: toExpiryFact(connection.credential) },
+  ]
 }
 
 function toId(label: string, value: string | null) {

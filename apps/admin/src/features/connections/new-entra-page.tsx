@@ -6,12 +6,16 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { toFieldErrors, toProblem } from '../../lib/problem.ts'
-import { schemaErrors } from '../../lib/schema-errors.ts'
 import { toastDone } from '../../lib/toasts.tsx'
 import { useTRPC } from '../../lib/trpc.ts'
 import { UnsavedGuard } from '../../shell/unsaved-guard.tsx'
 import { CredentialsFields } from './credentials-fields.tsx'
-import { newCredentials, toNewValues, type CredentialsValues } from './credentials-values.ts'
+import {
+  toCreateInput,
+  toCredentialsErrors,
+  toNewValues,
+  type CredentialsValues,
+} from './credentials-values.ts'
 import classes from './new-entra-page.module.css'
 import { SetupGuide } from './setup-guide.tsx'
 
@@ -19,7 +23,7 @@ export function NewEntraPage({ instance }: { instance: InstanceView }) {
   usePageTitle('Connect Microsoft Entra ID')
   const form = useForm<CredentialsValues>({
     initialValues: toNewValues(instance.demo),
-    validate: schemaErrors(newCredentials),
+    validate: toCredentialsErrors(null),
     validateInputOnBlur: ['directoryId', 'clientId'],
   })
   const clientId = form.values.clientId.trim()
@@ -54,7 +58,7 @@ export function NewEntraPage({ instance }: { instance: InstanceView }) {
 function CredentialsForm({ form }: { form: UseFormReturnType<CredentialsValues> }) {
   const create = useCreateConnection((errors) => form.setErrors(errors))
   return (
-    <form noValidate onSubmit={form.onSubmit((values) => create.mutate(values))}>
+    <form noValidate onSubmit={form.onSubmit((values) => create.mutate(toCreateInput(values)))}>
       <UnsavedGuard dirty={form.isDirty() && !create.isPending} />
       <Stack maw={640} mt="md">
         {create.isError ? (

@@ -7,6 +7,7 @@ import { toFieldErrors, toProblem } from '../../lib/problem.ts'
 import { UnsavedGuard } from '../../shell/unsaved-guard.tsx'
 import { GuardFields, LeaverFields } from './leaver-fields.tsx'
 import { toPolicyErrors, toPolicyUpdate, toPolicyValues, type PolicyValues } from './policy-values.ts'
+import { ScheduleFields } from './schedule-fields.tsx'
 import { ClaimedFields, ScopeFields } from './scope-fields.tsx'
 import { useUpdateConnection } from './use-update-connection.ts'
 import classes from './policies-panel.module.css'
@@ -50,6 +51,7 @@ function PoliciesForm({ connection, editable }: { connection: ConnectionView; ed
       <UnsavedGuard dirty={form.isDirty() && !update.isPending} />
       <fieldset className={classes.fields} disabled={!editable} aria-label="Scope and rules">
         <ScopeFields form={form} connection={connection} />
+        <ScheduleFields form={form} connection={connection} />
         <LeaverFields form={form} />
         <GuardFields form={form} managed={connection.people.linked} />
         <ClaimedFields form={form} />

@@ -6,6 +6,7 @@ import {
   toRoleOptions,
   type PolicyValues,
 } from './policy-values.ts'
+import { toScheduleValues } from './schedule-values.ts'
 
 const stored: PolicyValues = {
   defaultRole: 'member',
@@ -17,6 +18,8 @@ const stored: PolicyValues = {
   maxPercent: 5,
   refreshClaimed: false,
   autoLinkClaimed: false,
+  schedule: toScheduleValues(null, 'Europe/Paris'),
+  fullEveryDays: 7,
 }
 
 test('nothing is sent when nothing changed', () => {
@@ -41,6 +44,16 @@ test('each changed rule is sent, both thresholds together', () => {
   })
 })
 
+test('a schedule is sent as a whole when it is another one', () => {
+  const { schedule } = stored
+  const daily = { ...schedule, kind: 'daily' as const, time: '03:30' }
+  const nightly = { cron: '30 3 * * *', timeZone: 'Europe/Paris' }
+  expect(toPolicyUpdate({ ...stored, schedule: daily }, stored)).toEqual({ schedule: nightly })
+  expect(toPolicyUpdate(stored, { ...stored, schedule: daily })).toEqual({ schedule: null })
+  expect(toPolicyUpdate({ ...stored, schedule: { ...schedule, timeZone: 'UTC' } }, stored)).toEqual({})
+  expect(toPolicyUpdate({ ...stored, fullEveryDays: 3 }, stored)).toEqual({ fullEveryDays: 3 })
+})
+
 test('a sync never makes owners, and nobody lets it give more than their own role', () => {
   expect(toRoleOptions('owner').map((option) => option.value)).toEqual([
     'admin',
@@ -58,7 +71,9 @@ test('the larger of the two thresholds counts', () => {
 
 test('numbers out of range are refused with what is allowed', () => {
   expect(toPolicyErrors(stored)).toEqual({})
-  expect(toPolicyErrors({ ...stored, leaverGraceDays: 0, maxPeople: 1.5, maxPercent: 101 })).toEqual({
+  const wrong = { leaverGraceDays: 0, maxPeople: 1.5, maxPercent: 101, fullEveryDays: 31 }
+  expect(toPolicyErrors({ ...stored, ...wrong })).toEqual({
+    fullEveryDays: 'Enter 1 to 30 days.',
     leaverGraceDays: 'Enter 1 to 365 days.',
     maxPeople: 'Enter a whole number of people, 0 or more.',
     maxPercent: 'Enter 0 to 100 percent.',

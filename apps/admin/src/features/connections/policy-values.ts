@@ -6,6 +6,13 @@ import {
   type Role,
   type UpdateConnectionInput,
 } from '@rollcall/vocabulary'
+import {
+  browserTimeZone,
+  toSchedule,
+  toScheduleErrors,
+  toScheduleValues,
+  type ScheduleValues,
+} from './schedule-values.ts'
 
 /** What the rules form holds. */
 export interface PolicyValues {
@@ -18,6 +25,8 @@ export interface PolicyValues {
   maxPercent: number
   refreshClaimed: boolean
   autoLinkClaimed: boolean
+  schedule: ScheduleValues
+  fullEveryDays: number
 }
 
 export function toPolicyValues(connection: ConnectionView): PolicyValues {
@@ -33,6 +42,8 @@ export function toPolicyValues(connection: ConnectionView): PolicyValues {
     maxPercent: connection.guard.maxPercent,
     refreshClaimed,
     autoLinkClaimed,
+    schedule: toScheduleValues(connection.schedule, browserTimeZone()),
+    fullEveryDays: connection.fullEveryDays,
   }
 }
 
@@ -50,6 +61,9 @@ export function toPolicyUpdate(values: PolicyValues, stored: PolicyValues): Upda
   if (values.maxPeople !== stored.maxPeople || values.maxPercent !== stored.maxPercent) {
     update.guard = { maxPeople: values.maxPeople, maxPercent: values.maxPercent }
   }
+  const schedule = toSchedule(values.schedule)
+  if (JSON.stringify(schedule) !== JSON.stringify(toSchedule(stored.schedule))) update.schedule = schedule
+  if (values.fullEveryDays !== stored.fullEveryDays) update.fullEveryDays = values.fullEveryDays
   return update
 }
 
@@ -75,7 +89,8 @@ export function toGuardLimit(managed: number, maxPeople: number, maxPercent: num
 }
 
 export function toPolicyErrors(values: PolicyValues): Record<string, string> {
-  const errors: Record<string, string> = {}
+  const errors: Record<string, string> = toScheduleErrors(values.schedule)
+  if (!isWithin(values.fullEveryDays, 1, 30)) errors['fullEveryDays'] = 'Enter 1 to 30 days.'
   if (!isWithin(values.leaverGraceDays, 1, 365)) errors['leaverGraceDays'] = 'Enter 1 to 365 days.'
   if (!isWithin(values.maxPeople, 0, 10_000_000))
     errors['maxPeople'] = 'Enter a whole number of people, 0 or more.'

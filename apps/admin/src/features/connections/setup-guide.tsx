@@ -2,6 +2,7 @@ import { CopyButton, LinkButton, Panel } from '@rollcall/ui'
 import type { Cloud } from '@rollcall/vocabulary'
 import { ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { CertificateGuide } from './certificate-guide.tsx'
 import { PermissionTable } from './permission-table.tsx'
 import { toGuideLinks } from './portal-links.ts'
 import classes from './setup-guide.module.css'
@@ -44,7 +45,9 @@ export function SetupGuide({ cloud, clientId }: SetupGuideProps) {
         </Step>
         <Step title="Create a client secret" link={toLink('Open Certificates & secrets', links.credentials)}>
           Under <b>Certificates & secrets</b> choose <b>New client secret</b>. Copy its <b>Value</b> at once:
-          Microsoft shows it only now. The <b>Secret ID</b> beside it does not work.
+          Microsoft shows it only now. The <b>Secret ID</b> beside it does not work. A certificate works
+          instead of a secret; it is made and uploaded like this:
+          <CertificateGuide cloud={cloud} clientId={clientId} />
         </Step>
       </ol>
     </Panel>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { toastDone } from '../../lib/toasts.tsx'
+import { toastDone, toastNotice } from '../../lib/toasts.tsx'
 import { useTRPC } from '../../lib/trpc.ts'
 
 export interface UpdateOutcome {
@@ -14,11 +14,13 @@ export function useUpdateConnection({ done, onRefused }: UpdateOutcome) {
   const queryClient = useQueryClient()
   return useMutation(
     trpc.connections.update.mutationOptions({
-      onSuccess: (connection) => {
+      onSuccess: ({ notice, ...connection }) => {
         queryClient.setQueryData(trpc.connections.get.queryKey({ id: connection.id }), connection)
         void queryClient.invalidateQueries({ queryKey: trpc.connections.lastCheck.pathKey() })
         void queryClient.invalidateQueries({ queryKey: trpc.connections.list.queryKey() })
-        toastDone(done)
+        void queryClient.invalidateQueries({ queryKey: trpc.overview.pathKey() })
+        if (notice) toastNotice(done, notice)
+        else toastDone(done)
       },
       onError: (error) => onRefused?.(error),
     }),

@@ -4,6 +4,7 @@ import {
   ChevronRight,
   CircleCheck,
   CircleX,
+  Hourglass,
   PauseCircle,
   Plug,
   RefreshCw,
@@ -15,6 +16,9 @@ import classes from './attention.module.css'
 const LOOKS: Record<AttentionItem['kind'], { tone: Tone; word: string; Icon: LucideIcon }> = {
   conflicts: { tone: 'warning', word: 'Decide', Icon: Split },
   held_plan: { tone: 'warning', word: 'Waiting', Icon: PauseCircle },
+  schedule_paused: { tone: 'danger', word: 'Paused', Icon: PauseCircle },
+  credential_expired: { tone: 'danger', word: 'Expired', Icon: CircleX },
+  credential_expiring: { tone: 'warning', word: 'Expiring', Icon: Hourglass },
   failed_run: { tone: 'danger', word: 'Failed', Icon: CircleX },
   failed_check: { tone: 'danger', word: 'Failing', Icon: CircleX },
   no_connection: { tone: 'info', word: 'To do', Icon: Plug },
