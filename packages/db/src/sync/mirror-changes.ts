@@ -1,4 +1,4 @@
-import type { GroupKind, SourceGroup, SourceUser } from '@rollcall/vocabulary'
+import type { SourceGroup, SourceUser } from '@rollcall/vocabulary'
 import type { Tx } from '../change.ts'
 
 /** A mirrored person as a complete reading would give them, with the place in the mirror. */
@@ -39,7 +39,7 @@ export async function listStoredPeople(
   return rows.map(({ ordinal, leftAt, ...user }) => ({
     ordinal: Number(ordinal),
     gone: leftAt !== null,
-    user: toSource<SourceUser>(user),
+    user: toSourceUser(user),
   }))
 }
 
@@ -61,12 +61,16 @@ export async function listStoredGroups(
       hiddenMembership: true,
     },
   })
-  return rows.map((row) => toSource<SourceGroup>({ ...row, kind: toSource<GroupKind>(row.kind) }))
+  return rows.map(toSourceGroup)
 }
 
 /** Rows of the mirror hold what a guard let in, under the constraints of their columns. */
-function toSource<T>(row: unknown): T {
-  return row as T
+function toSourceUser(row: unknown): SourceUser {
+  return row as SourceUser
+}
+
+function toSourceGroup(row: unknown): SourceGroup {
+  return row as SourceGroup
 }
 
 export interface MemberRow {

@@ -1,0 +1,178 @@
+import {
+  insertChanges,
+  listDueLeavers,
+  listPlanRows,
+  recordConflicts,
+  type NewChange,
+  type PlanRow,
+} from '@rollcall/db'
+import type { PersonRules } from '../matching/reconcile-user.ts'
+import { countedAs, planPerson, type PlanCounts, type PlannedChange, type PlannedConflict } from './plan.ts'
+import { loadChunk } from './plan-chunk.ts'
+import { ProgressMeter } from './progress-meter.ts'
+import type { ReadingState } from './reading-state.ts'
+import type { RealmAccessMeter } from './realm-access.ts'
+import type { RealmGrants } from './realm-grants.ts'
+import type { RunSession } from './run-session.ts'
+
+const CHUNK = 5_000
+/** Looking through a million people for those who differ takes seconds, and minutes on a busy machine. */
+const READ_TIMEOUT_MS = 300_000
+
+/** What planning carries from chunk to chunk. */
+export interface Planning {
+  readonly grants: RealmGrants
+  readonly rules: PersonRules & { defaultRole: string; newId: () => string }
+  readonly lastOwner: string | null
+  readonly counts: PlanCounts
+  readonly access: RealmAccessMeter
+  /** People who are not in the directory now are passed over. */
+  readonly onlyPresent: boolean
+  /** About how many people there are to compare. */
+  readonly expected: number
+  seq: number
+  planned: number
+  changes: number
+}
+
+/** Compares people of the mirror with our users, a chunk at a time, and writes what would change. */
+export async function planPeople(
+  session: RunSession,
+  reading: ReadingState,
+  planning: Planning,
+): Promise<void> {
+  const meter = new ProgressMeter('planning', session.ctx.now)
+  for (const among of await listOrdinals(session, reading, planning)) {
+    await planAmong(session, planning, { among, meter })
+  }
+}
+
+/** Whom to compare: everyone (null), or those who were met and those whose time has come, a chunk at a time. */
+async function listOrdinals(
+  session: RunSession,
+  reading: ReadingState,
+  { rules }: Planning,
+): Promise<(number[] | null)[]> {
+  if (reading.coversEveryone) return [null]
+  const chunks: number[][] = []
+  for (
+    let chunk = reading.seen.after(-1, CHUNK);
+    chunk.length > 0;
+    chunk = reading.seen.after(chunk.at(-1) ?? 0, CHUNK)
+  )
+    chunks.push(chunk)
+  const upTo = leaversUpTo(rules)
+  if (reading.at.reads === 'full' || upTo === null) return chunks
+  const due = await session.ctx.db.client.$transaction((tx) =>
+    listDueLeavers(tx, session.connection.id, upTo),
+  )
+  const unmet = due.filter((ordinal) => !reading.seen.has(ordinal))
+  for (let start = 0; start < unmet.length; start += CHUNK) chunks.push(unmet.slice(start, start + CHUNK))
+  return chunks
+}
+
+/** While one chunk of the plan is written, the next is read and decided. */
+async function planAmong(session: RunSession, planning: Planning, place: ChunkPlace): Promise<void> {
+  let ahead = decideChunk(session, planning, place.among, -1)
+  for (;;) {
+    const chunk = await ahead
+    const last = chunk.rows.at(-1)
+    const more = chunk.rows.length === CHUNK && last !== undefined
+    if (more) {
+      ahead = decideChunk(session, planning, place.among, last.ordinal)
+      ahead.catch(() => undefined)
+    }
+    await writeChunk(session, planning, chunk, place.meter)
+    if (!more) return
+  }
+}
+
+interface ChunkPlace {
+  readonly among: readonly number[] | null
+  readonly meter: ProgressMeter
+}
+
+interface Chunk {
+  readonly rows: readonly PlanRow[]
+  readonly changes: readonly PlannedChange[]
+  readonly conflicts: readonly PlannedConflict[]
+}
+
+async function decideChunk(
+  session: RunSession,
+  planning: Planning,
+  among: readonly number[] | null,
+  after: number,
+): Promise<Chunk> {
+  const { grants, rules, lastOwner, onlyPresent } = planning
+  return session.ctx.db.client.$transaction(
+    async (tx) => {
+      const rows = await listPlanRows(tx, {
+        connectionId: session.connection.id,
+        after,
+        limit: CHUNK,
+        among,
+        refreshClaimed: rules.refreshClaimed,
+        leaversUpTo: leaversUpTo(rules),
+        mappingIds: grants.mappingIds,
+        grants: [...grants.byGroup].flatMap(([groupId, given]) =>
+          given.map(({ mappingId, realmId }) => ({ groupId, mappingId, realmId })),
+        ),
+      })
+      // After an incomplete reading nobody is known to have left.
+      const concerned = onlyPresent ? rows.filter((row) => row.left_at === null) : rows
+      const people = await loadChunk(tx, session.connection.id, concerned, grants, lastOwner)
+      const results = people.flatMap((person) => planPerson(person, rules, grants) ?? [])
+      return {
+        rows,
+        changes: results.map((result) => result.change),
+        conflicts: results.flatMap((result) => result.conflict ?? []),
+      }
+    },
+    { timeout: READ_TIMEOUT_MS, maxWait: READ_TIMEOUT_MS },
+  )
+}
+
+async function writeChunk(
+  session: RunSession,
+  planning: Planning,
+  { rows, changes, conflicts }: Chunk,
+  meter: ProgressMeter,
+): Promise<void> {
+  if (rows.length === 0) return
+  const done = planning.planned + rows.length
+  await session.step(async (tx, emit) => {
+    await insertChanges(
+      tx,
+      session.runId,
+      changes.map((change, index) => numbered(change, planning.seq + index + 1)),
+    )
+    await recordConflicts(
+      tx,
+      session.connection.id,
+      session.runId,
+      conflicts.map((conflict) => ({ ...conflict, id: session.ctx.newId() })),
+    )
+    const total = Math.max(planning.expected, done)
+    await session.update(tx, { progress: meter.read(done, total, 'Working out what would change') })
+    session.emit(emit, 'run.progressed', { text: `${done} people compared` })
+  })
+  planning.planned = done
+  planning.seq += changes.length
+  for (const change of changes) {
+    if (change.outcome === 'pending') planning.changes += 1
+    planning.access.add(change)
+    const counted = countedAs(change.kind)
+    if (counted) planning.counts[counted] += 1
+  }
+}
+
+/** Until when people must have left for their account to end, by the connection's policy. */
+function leaversUpTo({ leaverPolicy, leaverGraceDays, now }: PersonRules): Date | null {
+  if (leaverPolicy === 'keep') return null
+  return leaverPolicy === 'deactivate' ? now : new Date(now.getTime() - leaverGraceDays * 86_400_000)
+}
+
+function numbered(change: PlannedChange, seq: number): NewChange {
+  return { ...change, seq }
+}
