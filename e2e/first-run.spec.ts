@@ -55,6 +55,7 @@ test('from the first start to people who wait to claim their accounts', async ({
     await expect(page.getByText('Everyone is in scope, so there is no group to map')).toBeVisible()
     await wizard.goToPlan()
     await expect(run.sentence).toHaveText('60 people would be created.')
+    await page.getByRole('searchbox', { name: 'Search by name or email' }).fill('salvatore')
     await expect(run.changes).toContainText("Salvatore Dell'Acqua")
     expect(await world.rest.listUsers({ claimed: 'false' })).toEqual([])
   })

@@ -27,10 +27,10 @@ function SyncRunRoute() {
       key={id.data}
       id={id.data}
       search={search}
-      onSearch={(next) =>
-        void navigate({ search: next, replace: next.cursor === undefined, resetScroll: false })
-      }
-      renderConflicts={(run) => <RunConflicts connectionId={run.connectionId} />}
+      onSearch={(next) => void navigate({ search: next, replace: true, resetScroll: false })}
+      renderConflicts={(run, planAgain) => (
+        <RunConflicts connectionId={run.connectionId} found={run.counts.conflicts} action={planAgain} />
+      )}
     />
   )
 }

@@ -61,12 +61,16 @@ function SyncWizardRoute() {
           id={planId}
           base={`/sync/${id}?step=review&run=${planId}`}
           search={changes}
-          onSearch={(next) => void navigate({ search: { step, run: planId, ...next }, resetScroll: false })}
+          onSearch={(next) =>
+            void navigate({ search: { step, run: planId, ...next }, replace: true, resetScroll: false })
+          }
           onStarted={(started) =>
             void navigate({ to: '/sync-runs/$id', params: { id: started }, replace: true })
           }
           planAgain={planAgain}
-          renderConflicts={(view) => <RunConflicts connectionId={view.connectionId} />}
+          renderConflicts={(view, again) => (
+            <RunConflicts connectionId={view.connectionId} found={view.counts.conflicts} action={again} />
+          )}
         />
       )}
     />

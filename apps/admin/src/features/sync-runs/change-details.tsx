@@ -1,8 +1,17 @@
 import { Stack, Text } from '@mantine/core'
-import { Callout, FieldDiff, KeyValueList, LinkButton, MiddleTruncate, RelativeTime, UiLink } from '@rollcall/ui'
+import {
+  Callout,
+  FieldDiff,
+  KeyValueList,
+  LinkButton,
+  MiddleTruncate,
+  RelativeTime,
+  UiLink,
+} from '@rollcall/ui'
 import { PROFILE_FIELDS, PROFILE_LABELS, type ChangeView, type RealmChange } from '@rollcall/vocabulary'
 import type { ReactNode } from 'react'
 import { toFieldChanges } from './change-facts.ts'
+import { UndoChange } from './undo-change.tsx'
 
 /** Everything about one change: why, every field before and after, the realms with the groups that give them. */
 export function ChangeDetails({ change }: { change: ChangeView }) {
@@ -28,11 +37,14 @@ export function ChangeDetails({ change }: { change: ChangeView }) {
         <KeyValueList
           items={[
             { label: 'Number in the plan', value: String(change.seq) },
-            { label: 'Directory object ID', value: toId(change.entraId) },
+            ...(change.entraId
+              ? [{ label: 'Directory object ID', value: <MiddleTruncate value={change.entraId} /> }]
+              : []),
             { label: 'Applied', value: <RelativeTime value={change.appliedAt} fallback="Not applied" /> },
           ]}
         />
       </Part>
+      <UndoChange change={change} />
     </Stack>
   )
 }
@@ -46,10 +58,6 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       {children}
     </Stack>
   )
-}
-
-function toId(id: string | null): ReactNode {
-  return id === null ? null : <MiddleTruncate text={id} copyLabel="Copy directory object ID" />
 }
 
 function Fields({ change }: { change: ChangeView }) {

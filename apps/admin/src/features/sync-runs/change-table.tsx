@@ -1,169 +1,130 @@
-import {
-  DataTable,
-  EmptyState,
-  FilterSelect,
-  Panel,
-  SearchField,
-  StatusBadge,
-  type DataColumn,
-} from '@rollcall/ui'
-import {
-  changeKind,
-  changeOutcome,
-  isActiveRun,
-  type ChangeOutcome,
-  type ChangeView,
-  type RunView,
-} from '@rollcall/vocabulary'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Group, Stack } from '@mantine/core'
+import { EmptyState, Panel, TableSkeleton, VirtualTable, type DataColumn } from '@rollcall/ui'
+import { isActiveRun, type ChangeView, type RunView } from '@rollcall/vocabulary'
 import { ListChecks } from 'lucide-react'
-import { useTRPC } from '../../lib/trpc.ts'
+import { useMemo, useState } from 'react'
 import { ProblemState } from '../../shell/problem-state.tsx'
-import { ChangeDetails } from './change-details.tsx'
+import { ChangeCheck } from './change-check.tsx'
+import { ChangeDrawer } from './change-drawer.tsx'
+import { ChangeFilters } from './change-filters.tsx'
 import { ChangePerson } from './change-person.tsx'
-import { ChangeReason } from './change-reason.tsx'
+import {
+  CHANGE_MOBILE_HEIGHT,
+  CHANGE_ROW_HEIGHT,
+  ChangeKindCell,
+  ChangeReasonCell,
+  ChangeSummaryCell,
+  MobileChange,
+} from './change-row.tsx'
 import type { ChangeSearch } from './change-search.ts'
-import { CHANGE_KIND_WORDS } from './run-words.ts'
-import { CHANGES_PER_PAGE, useChangePager } from './use-change-pager.ts'
+import { ExportMenu } from './export-menu.tsx'
+import { useChanges, type LoadedChanges } from './use-changes.ts'
+import type { LeaveOutChoice } from './use-leave-out.ts'
 
 export interface ChangeTableProps {
   run: RunView
   search: ChangeSearch
   onSearch: (search: ChangeSearch) => void
+  /** Null where nothing can be left out. */
+  choice: LeaveOutChoice | null
 }
 
-/** Everything a run would change or has changed, one row per person or realm. */
-export function ChangeTable({ run, search, onSearch }: ChangeTableProps) {
-  const trpc = useTRPC()
-  const { kind, outcome, cursor } = search
-  const query = useQuery({
-    ...trpc.runs.changes.queryOptions({
-      runId: run.id,
-      kind,
-      outcome,
-      search: search.search,
-      cursor,
-      limit: CHANGES_PER_PAGE,
-    }),
-    placeholderData: keepPreviousData,
-  })
-  const rows = query.data?.items ?? []
-  const pager = useChangePager({
-    search,
-    onSearch,
-    shown: query.data?.items.length,
-    total: query.data?.total,
-    nextCursor: query.data?.nextCursor ?? null,
-  })
+/** Everything a run would change or has changed, one row per person or realm, read on as the reader scrolls. */
+export function ChangeTable(props: ChangeTableProps) {
+  const { run, search, onSearch, choice } = props
+  const changes = useChanges(run.id, search)
+  const [opened, setOpened] = useState<ChangeView | null>(null)
+  const open = changes.rows.find((row) => row.id === opened?.id) ?? opened
+  const { query, kinds, outcomes } = changes
   return (
     <div id="changes">
-      <Panel title={isActiveRun(run.status) ? 'Planned changes' : 'Changes'} flush>
-        <ChangeFilters kinds={query.data?.kinds ?? {}} search={search} onSearch={onSearch} />
+      <Panel
+        title={isActiveRun(run.status) ? 'Planned changes' : 'Changes'}
+        actions={<ExportMenu runId={run.id} search={search} />}
+        flush
+      >
+        <ChangeFilters
+          kinds={kinds}
+          outcomes={outcomes}
+          search={search}
+          onSearch={onSearch}
+          choice={choice}
+        />
         {query.isError && !query.data ? (
           <ProblemState
             error={query.error}
             title="The changes could not be loaded"
             onRetry={() => void query.refetch()}
           />
+        ) : query.isPending ? (
+          <TableSkeleton rows={6} columns={4} />
         ) : (
-          <DataTable
-            caption="Changes of this run"
-            columns={COLUMNS}
-            rows={rows}
-            rowKey={(change) => change.id}
-            loading={query.isPending}
-            empty={<NoChanges run={run} search={search} />}
-            pager={pager}
-            renderMobile={(change) => <MobileChange change={change} />}
-          />
+          <ChangeRows {...props} changes={changes} openId={open?.id ?? null} onOpen={setOpened} />
         )}
       </Panel>
+      <ChangeDrawer change={open} choice={choice} onClose={() => setOpened(null)} />
     </div>
   )
 }
 
+interface ChangeRowsProps extends ChangeTableProps {
+  changes: LoadedChanges
+  openId: string | null
+  onOpen: (change: ChangeView) => void
+}
+
+function ChangeRows({ run, search, choice, changes, openId, onOpen }: ChangeRowsProps) {
+  const columns = useMemo(() => toColumns(choice), [choice])
+  const { query } = changes
+  return (
+    <VirtualTable
+      caption="Changes of this run"
+      columns={columns}
+      rows={changes.rows}
+      rowKey={(change) => change.id}
+      rowHeight={CHANGE_ROW_HEIGHT}
+      mobileRowHeight={CHANGE_MOBILE_HEIGHT}
+      height="max(360px, 100dvh - 330px)"
+      total={changes.total}
+      totalIsLeast={changes.totalIsLeast}
+      onNearEnd={() => {
+        if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
+      }}
+      onRowClick={onOpen}
+      isActive={(change) => change.id === openId}
+      empty={<NoChanges run={run} search={search} />}
+      renderMobile={(change) => (
+        <MobileChange
+          change={change}
+          check={choice ? <ChangeCheck change={change} choice={choice} /> : null}
+        />
+      )}
+    />
+  )
+}
+
 const COLUMNS: readonly DataColumn<ChangeView>[] = [
-  { id: 'person', header: 'Person', width: 270, cell: (change) => <ChangePerson change={change} /> },
-  { id: 'kind', header: 'Change', width: 150, cell: (change) => <KindBadge change={change} /> },
-  {
-    id: 'details',
-    header: 'Before and after',
-    wrap: true,
-    cell: (change) => <ChangeDetails change={change} />,
-  },
+  { id: 'person', header: 'Person', width: 260, cell: (change) => <ChangePerson change={change} /> },
+  { id: 'kind', header: 'Change', width: 165, cell: (change) => <ChangeKindCell change={change} /> },
+  { id: 'details', header: 'Before and after', cell: (change) => <ChangeSummaryCell change={change} /> },
   {
     id: 'reason',
     header: 'Why',
     wrap: true,
-    width: 320,
+    width: 270,
     hideBelow: 'lg',
-    cell: (change) => <ChangeReason change={change} />,
+    cell: (change) => <ChangeReasonCell change={change} />,
   },
 ]
 
-function KindBadge({ change }: { change: ChangeView }) {
-  const { word, tone } = CHANGE_KIND_WORDS[change.kind]
-  return <StatusBadge tone={tone}>{word}</StatusBadge>
-}
-
-function MobileChange({ change }: { change: ChangeView }) {
-  return (
-    <Stack gap={6}>
-      <Group justify="space-between" wrap="nowrap" gap="xs">
-        <ChangePerson change={change} />
-        <KindBadge change={change} />
-      </Group>
-      <ChangeDetails change={change} />
-      <ChangeReason change={change} />
-    </Stack>
-  )
-}
-
-const OUTCOME_LABELS: Record<ChangeOutcome, string> = {
-  pending: 'Not done yet',
-  applied: 'Done',
-  stale: 'Left for the next sync',
-  failed: 'Failed',
-  noted: 'Noted',
-}
-
-interface ChangeFiltersProps {
-  kinds: Partial<Record<ChangeView['kind'], number>>
-  search: ChangeSearch
-  onSearch: (search: ChangeSearch) => void
-}
-
-function ChangeFilters({ kinds, search, onSearch }: ChangeFiltersProps) {
-  const fresh = { ...search, cursor: undefined, page: undefined }
-  const present = changeKind.options.filter((kind) => (kinds[kind] ?? 0) > 0 || kind === search.kind)
-  return (
-    <Group gap="xs" p="md">
-      <SearchField
-        label="Search by name or email"
-        value={search.search ?? ''}
-        onChange={(text) => onSearch({ ...fresh, search: text || undefined })}
-      />
-      <FilterSelect
-        label="Kind of change"
-        anyLabel="Every kind"
-        width={220}
-        value={search.kind ?? null}
-        onChange={(kind) => onSearch({ ...fresh, kind: changeKind.safeParse(kind).data })}
-        options={present.map((kind) => ({
-          value: kind,
-          label: CHANGE_KIND_WORDS[kind].word,
-          count: kinds[kind] ?? 0,
-        }))}
-      />
-      <FilterSelect
-        label="Outcome"
-        value={search.outcome ?? null}
-        onChange={(outcome) => onSearch({ ...fresh, outcome: changeOutcome.safeParse(outcome).data })}
-        options={changeOutcome.options.map((outcome) => ({ value: outcome, label: OUTCOME_LABELS[outcome] }))}
-      />
-    </Group>
-  )
+function toColumns(choice: LeaveOutChoice | null): readonly DataColumn<ChangeView>[] {
+  if (!choice) return COLUMNS
+  const check: DataColumn<ChangeView> = {
+    id: 'apply',
+    header: 'Apply',
+    width: 68,
+    cell: (change) => <ChangeCheck change={change} choice={choice} />,
+  }
+  return [check, ...COLUMNS]
 }
 
 function NoChanges({ run, search }: { run: RunView; search: ChangeSearch }) {
@@ -176,9 +137,12 @@ function NoChanges({ run, search }: { run: RunView; search: ChangeSearch }) {
       />
     )
   }
-  const text =
-    run.changeCount === 0 && run.completeReading
-      ? 'Everyone already agrees with the directory.'
-      : 'The run ended before it had planned anything.'
-  return <EmptyState icon={ListChecks} title="No changes" text={text} />
+  return <EmptyState icon={ListChecks} title="No changes" text={toNoChanges(run)} />
+}
+
+function toNoChanges(run: RunView): string {
+  if (run.mode === 'undo') return 'There is nothing to take back.'
+  return run.changeCount === 0 && run.completeReading
+    ? 'Everyone already agrees with the directory.'
+    : 'The run ended before it had planned anything.'
 }

@@ -18,10 +18,10 @@ export interface PlanReviewProps {
   /** Called once the plan has been started and its run has a page of its own. */
   onStarted: (id: RunId) => void
   planAgain: ReactNode
-  renderConflicts: (run: RunView) => ReactNode
+  renderConflicts: (run: RunView, planAgain: ReactNode) => ReactNode
 }
 
-/** A plan from its first reading to the moment it is started or discarded. */
+/** A plan from its first reading to the moment it is started or rejected. */
 export function PlanReview(props: PlanReviewProps) {
   const { id, base, search, onSearch, onStarted, planAgain, renderConflicts } = props
   const { query, connectionLost } = useLiveRun(id)
@@ -51,7 +51,9 @@ export function PlanReview(props: PlanReviewProps) {
         </Group>
         <Group gap="xs">
           {planAgain}
-          {run.status === 'failed' ? null : <RunActions run={run} />}
+          {run.status === 'failed' || run.status === 'awaiting_confirmation' ? null : (
+            <RunActions run={run} />
+          )}
         </Group>
       </Group>
       <RunStory
@@ -60,7 +62,7 @@ export function PlanReview(props: PlanReviewProps) {
         base={base}
         search={search}
         onSearch={onSearch}
-        conflicts={renderConflicts(run)}
+        conflicts={renderConflicts(run, planAgain)}
       />
     </Stack>
   )

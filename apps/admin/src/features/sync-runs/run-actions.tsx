@@ -9,13 +9,13 @@ import { toForbiddenReason, useMay } from '../../lib/permissions.tsx'
 import { toastDone, toastProblem } from '../../lib/toasts.tsx'
 import { useTRPC } from '../../lib/trpc.ts'
 import { CancelRunDialog } from './cancel-run-dialog.tsx'
-import { PlanActions } from './plan-actions.tsx'
+import { PlanAgain } from './plan-again.tsx'
 import { isWorking } from './run-words.ts'
 import { UndoRun } from './undo-run-dialog.tsx'
 
-/** The one thing to do with a run in its present state: start or discard its plan, cancel it, or sync again. */
+/** What to do with a run in its present state: make its plan again, cancel it, or sync again. Plans are decided at their foot. */
 export function RunActions({ run }: { run: RunView }) {
-  if (run.status === 'awaiting_confirmation') return <PlanActions run={run} />
+  if (run.status === 'awaiting_confirmation') return run.mode === 'undo' ? null : <PlanAgain run={run} />
   if (isWorking(run.status)) return <CancelRun run={run} />
   return <SyncAgain run={run} />
 }

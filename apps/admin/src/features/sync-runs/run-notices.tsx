@@ -1,13 +1,22 @@
 import { Stack } from '@mantine/core'
-import { Callout, CodeBlock, Details, LinkButton } from '@rollcall/ui'
-import type { HoldReason, RunError, RunView } from '@rollcall/vocabulary'
+import { Callout, CodeBlock, Details, LinkButton, RelativeTime } from '@rollcall/ui'
+import type { HoldReason, PlanDecision, RunError, RunView } from '@rollcall/vocabulary'
 import { WifiOff } from 'lucide-react'
+import { toOutcomeHref } from './change-search.ts'
+import { decisionSentence } from './plan-words.ts'
 import classes from './run-notices.module.css'
 import { isGuarded } from './run-words.ts'
 import { UndoNotices } from './undo-notices.tsx'
 
+export interface RunNoticesProps {
+  run: RunView
+  /** Address of the page the run is shown on. */
+  base: string
+  connectionLost: boolean
+}
+
 /** What the reader should know before anything else: lost stream, failure, why the plan waits, warnings. */
-export function RunNotices({ run, connectionLost }: { run: RunView; connectionLost: boolean }) {
+export function RunNotices({ run, base, connectionLost }: RunNoticesProps) {
   return (
     <Stack gap="sm" className={classes.notices}>
       {connectionLost ? (
@@ -17,6 +26,7 @@ export function RunNotices({ run, connectionLost }: { run: RunView; connectionLo
       ) : null}
       {run.error ? <FailureNotice error={run.error} connectionId={run.connectionId} /> : null}
       {run.held && isGuarded(run) ? <HoldNotice held={run.held} /> : null}
+      {run.decision ? <DecisionNotice run={run} decision={run.decision} /> : null}
       <UndoNotices run={run} />
       {run.completeReading ||
       run.mode === 'undo' ||
@@ -26,7 +36,7 @@ export function RunNotices({ run, connectionLost }: { run: RunView; connectionLo
           Some pages did not arrive, so nobody is removed or deactivated by this run.
         </Callout>
       )}
-      <Warnings run={run} />
+      <Warnings run={run} base={base} />
     </Stack>
   )
 }
@@ -58,6 +68,7 @@ function FailureNotice({ error, connectionId }: { error: RunError; connectionId:
 const HOLD_TITLES: Record<HoldReason['code'], string> = {
   asked_for_plan: 'The plan waits for you',
   too_many_removals: 'Held: many people would lose access',
+  too_many_realm_losses: 'Held: many people would lose a realm',
   shrunken_reading: 'Held: the directory is much smaller than last time',
   empty_reading: 'Held: the directory came back empty',
 }
@@ -70,12 +81,42 @@ function HoldNotice({ held }: { held: HoldReason }) {
   )
 }
 
-function Warnings({ run }: { run: RunView }) {
+function DecisionNotice({ run, decision }: { run: RunView; decision: PlanDecision }) {
+  return (
+    <Callout
+      title={
+        <>
+          {decisionSentence(run, decision)}, <RelativeTime value={decision.at} />
+        </>
+      }
+    >
+      {decision.note ? `Reason: ${decision.note}` : null}
+    </Callout>
+  )
+}
+
+/** Changes that were left alone are named in the list, so the warning leads there. */
+function StaleLink({ base }: { base: string }) {
+  return (
+    <LinkButton href={toOutcomeHref(base, 'stale')} variant="default" size="xs">
+      Show who was left
+    </LinkButton>
+  )
+}
+
+function Warnings({ run, base }: { run: RunView; base: string }) {
   const [first, ...more] = run.warnings
   if (!first) return null
-  if (more.length === 0) return <Callout tone="warning">{first.text}</Callout>
+  const stale = run.warnings.some((warning) => warning.code === 'changed_meanwhile')
+  const action = stale ? <StaleLink base={base} /> : null
+  if (more.length === 0)
+    return (
+      <Callout tone="warning" action={action}>
+        {first.text}
+      </Callout>
+    )
   return (
-    <Callout tone="warning" title={`${run.warnings.length} things to know`}>
+    <Callout tone="warning" title={`${run.warnings.length} things to know`} action={action}>
       <ul style={{ margin: 0, paddingInlineStart: 18 }}>
         {run.warnings.map((warning) => (
           <li key={`${warning.code} ${warning.text}`}>{warning.text}</li>

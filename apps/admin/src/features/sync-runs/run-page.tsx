@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { ProblemState } from '../../shell/problem-state.tsx'
 import type { ChangeSearch } from './change-search.ts'
+import { PlanAgain } from './plan-again.tsx'
 import { RunActions } from './run-actions.tsx'
 import { RunFacts, RunStatusBadge } from './run-facts.tsx'
 import { RunStory } from './run-story.tsx'
@@ -13,7 +14,7 @@ export interface RunPageProps {
   id: RunId
   search: ChangeSearch
   onSearch: (search: ChangeSearch) => void
-  renderConflicts: (run: RunView) => ReactNode
+  renderConflicts: (run: RunView, planAgain: ReactNode) => ReactNode
 }
 
 /** One run, live while it is active. */
@@ -41,7 +42,7 @@ export function RunPage({ id, search, onSearch, renderConflicts }: RunPageProps)
         base={`/sync-runs/${id}`}
         search={search}
         onSearch={onSearch}
-        conflicts={renderConflicts(run)}
+        conflicts={renderConflicts(run, <PlanAgain run={run} />)}
       />
     </Page>
   )

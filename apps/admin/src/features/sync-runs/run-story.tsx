@@ -4,9 +4,12 @@ import { isActiveRun, type ChangeKind, type RunView } from '@rollcall/vocabulary
 import type { ReactNode } from 'react'
 import { toKindHref, type ChangeSearch } from './change-search.ts'
 import { ChangeTable } from './change-table.tsx'
+import { PlanFooter } from './plan-footer.tsx'
+import { RealmAccessPanel } from './realm-access-panel.tsx'
 import { RunNotices } from './run-notices.tsx'
 import { RunProgress } from './run-progress.tsx'
 import { RunTiles } from './run-tiles.tsx'
+import { useLeaveOut } from './use-leave-out.ts'
 import { undoSentence } from '../../lib/undo-words.ts'
 import { isGuarded, isWorking, planSentence, resultSentence } from './run-words.ts'
 
@@ -24,11 +27,12 @@ export interface RunStoryProps {
 /** A run from reading to result: progress, plan or outcome in a sentence, numbers, decisions, changes. */
 export function RunStory({ run, connectionLost, base, search, onSearch, conflicts }: RunStoryProps) {
   const planned = run.status !== 'queued' && run.status !== 'reading' && run.status !== 'planning'
+  const choice = useLeaveOut(run)
   const told = planned && (run.status !== 'failed' || run.changeCount > 0)
   return (
     <Stack gap="md">
       {planned ? <RunSentence run={run} /> : null}
-      <RunNotices run={run} connectionLost={connectionLost} />
+      <RunNotices run={run} base={base} connectionLost={connectionLost} />
       {isWorking(run.status) ? (
         <Panel>
           <RunProgress run={run} />
@@ -36,8 +40,10 @@ export function RunStory({ run, connectionLost, base, search, onSearch, conflict
       ) : null}
       {told ? <RunTiles run={run} toKindHref={(kind: ChangeKind) => toKindHref(base, kind)} /> : null}
       {told ? <RealmsToCreate run={run} /> : null}
+      {told ? <RealmAccessPanel run={run} /> : null}
       {told && run.counts.conflicts > 0 && run.mode !== 'undo' ? conflicts : null}
-      {told ? <ChangeTable run={run} search={search} onSearch={onSearch} /> : null}
+      {told ? <ChangeTable run={run} search={search} onSearch={onSearch} choice={choice} /> : null}
+      {run.status === 'awaiting_confirmation' ? <PlanFooter run={run} choice={choice} /> : null}
     </Stack>
   )
 }

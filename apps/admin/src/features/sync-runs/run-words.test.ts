@@ -64,6 +64,20 @@ describe('resultSentence', () => {
   })
 })
 
+describe('a decision', () => {
+  const decision = { by: 'Grace', at: '2026-11-21T12:00:00.000Z', note: null, leftOut: 4 }
+  const ended = { counts: { ...none, updated: 2 }, appliedCount: 2, changeCount: 2, decision }
+
+  it('is told with what the run did', () => {
+    expect(resultSentence({ ...ended, status: 'succeeded' })).toBe(
+      '2 people were updated. 4 changes were left out.',
+    )
+    expect(resultSentence({ ...ended, status: 'cancelled', appliedCount: 0 })).toBe(
+      'The plan was rejected. Nobody was changed.',
+    )
+  })
+})
+
 describe('isWorking', () => {
   it('leaves out runs that wait for a person', () => {
     expect(isWorking('awaiting_confirmation')).toBe(false)

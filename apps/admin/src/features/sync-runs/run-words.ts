@@ -1,6 +1,5 @@
 import {
   isActiveRun,
-  type ChangeKind,
   type RunCounts,
   type RunStatus,
   type RunTrigger,
@@ -8,23 +7,6 @@ import {
 } from '@rollcall/vocabulary'
 import { countOf, joinWords, people } from '../../lib/format.ts'
 import { undoSentence } from '../../lib/undo-words.ts'
-
-export type StateTone = 'success' | 'warning' | 'danger' | 'info' | 'neutral'
-
-export const CHANGE_KIND_WORDS: Record<ChangeKind, { word: string; tone: StateTone }> = {
-  create_realm: { word: 'Create realm', tone: 'info' },
-  create: { word: 'Create', tone: 'success' },
-  update: { word: 'Update', tone: 'info' },
-  disable: { word: 'Disable', tone: 'danger' },
-  deactivate: { word: 'Deactivate', tone: 'danger' },
-  reactivate: { word: 'Reactivate', tone: 'success' },
-  leave: { word: 'Mark as left', tone: 'warning' },
-  conflict: { word: 'Needs decision', tone: 'warning' },
-  error: { word: 'Error', tone: 'danger' },
-  unlink: { word: 'Disable and unlink', tone: 'danger' },
-  delete: { word: 'Delete', tone: 'danger' },
-  delete_realm: { word: 'Delete realm', tone: 'danger' },
-}
 
 export const TRIGGER_WORDS: Record<RunTrigger, string> = {
   manual: 'Started by hand',
@@ -78,10 +60,14 @@ export function planSentence(run: Pick<RunView, 'counts' | 'realmsToCreate'>): s
   return [...sentences, ...toRest(counts)].join(' ')
 }
 
+type EndedRun = Pick<RunView, 'counts' | 'status' | 'appliedCount' | 'changeCount'> &
+  Partial<Pick<RunView, 'decision'>>
+
 /** What a finished run did, in the past tense. */
-export function resultSentence(
-  run: Pick<RunView, 'counts' | 'status' | 'appliedCount' | 'changeCount'>,
-): string {
+export function resultSentence(run: EndedRun): string {
+  const leftOut = run.decision?.leftOut ?? 0
+  if (run.status === 'cancelled' && run.appliedCount === 0 && run.decision)
+    return 'The plan was rejected. Nobody was changed.'
   if (run.status === 'cancelled' && run.appliedCount === 0)
     return 'The run was cancelled before anything changed.'
   if (run.status === 'failed' && run.appliedCount === 0) return 'The run failed before anything changed.'
@@ -92,7 +78,8 @@ export function resultSentence(
   }
   const changes = toChanges(run.counts, 'done')
   const first = changes === '' ? 'Nobody had to change.' : `${changes}.`
-  return [first, ...toRest(run.counts)].join(' ')
+  const without = leftOut > 0 ? [`${countOf(leftOut, 'change was', 'changes were')} left out.`] : []
+  return [first, ...without, ...toRest(run.counts)].join(' ')
 }
 
 function toRest(counts: RunCounts): string[] {

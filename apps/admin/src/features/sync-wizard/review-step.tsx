@@ -41,7 +41,7 @@ export function ReviewStep({ connection, runId, planning, onPlan, backHref, rend
     <Panel>
       <EmptyState
         icon={FileSearch}
-        title={runId ? 'The plan was discarded' : 'There is no plan yet'}
+        title={runId ? 'The plan was rejected' : 'There is no plan yet'}
         text={`Rollcall reads ${connection.displayName} and shows what a sync would do for every person. Nothing changes until you start the sync.`}
         action={
           <Group gap="xs">

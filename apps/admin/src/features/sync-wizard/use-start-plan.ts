@@ -14,14 +14,15 @@ export function useActiveRun(connectionId: ConnectionId): { run: RunView | null;
   return { run: latest && isActiveRun(latest.status) ? latest : null, isPending: query.isPending }
 }
 
-/** Makes a plan of the connection as it is now. A plan that still waits describes the past, so it is discarded first. */
+/** Makes a plan of the connection as it is now. A plan that still waits describes the past, so it is rejected first. */
 export function useStartPlan(connectionId: ConnectionId, onStarted: (id: RunId) => void) {
   const trpc = useTRPC()
   const client = useTRPCClient()
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: async (waiting: RunView | null) => {
-      if (waiting?.status === 'awaiting_confirmation') await client.runs.cancel.mutate({ id: waiting.id })
+      if (waiting?.status === 'awaiting_confirmation')
+        await client.runs.cancel.mutate({ id: waiting.id, note: 'A new plan takes its place.' })
       return client.runs.start.mutate({ connectionId, planOnly: true })
     },
     onSuccess: async ({ run }) => {
