@@ -85,7 +85,8 @@ export function connect(source: {
     { connectionString, max: source.poolMax ?? (engine === 'embedded' ? 5 : 10) },
     { onPoolError: warn, onConnectionError: warn },
   )
-  const client = new PrismaClient({ adapter })
+  // Prisma's own limits, two and five seconds, are less than a busy machine or a large tenant needs for one reading.
+  const client = new PrismaClient({ adapter, transactionOptions: { maxWait: 60_000, timeout: 60_000 } })
   return {
     engine,
     client,

@@ -15,7 +15,8 @@ import { profileField } from './users.ts'
 
 /**
  * Each directory person of a run is counted once, under one outcome; whoever was left out of the plan is counted nowhere
- * but in `seen`, which otherwise is the sum of all but `deactivated` and `left`.
+ * but in `seen`, which otherwise is the sum of all but `deactivated` and `left`. A delta counts people whom the directory
+ * did not mention as skipped: they are as they were.
  * In an undo, `deactivated` counts people who are deleted, or disabled and unlinked; `conflicts` counts people and realms
  * of whom something stays, also when the rest of the same person goes back; `skipped`, those with nothing to take back.
  */

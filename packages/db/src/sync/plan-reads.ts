@@ -264,6 +264,14 @@ export async function findLastOwner(tx: Tx): Promise<string | null> {
   return rows.length === 1 ? (rows[0]?.id ?? null) : null
 }
 
+/** People of the mirror who are in the directory. */
+export async function countPresent(tx: Tx, connectionId: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from entra_identities
+    where connection_id = ${connectionId}::uuid and left_at is null`
+  return rows[0]?.count ?? 0
+}
+
 /** People here that this connection manages: linked and active. */
 export async function countManaged(tx: Tx, connectionId: string): Promise<number> {
   const rows = await tx.$queryRaw<{ count: number }[]>`

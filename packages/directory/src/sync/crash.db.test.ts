@@ -2,45 +2,18 @@ import type { Database } from '@rollcall/db'
 import { describeEachEngine } from '@rollcall/db/testing'
 import { expect, test } from 'vitest'
 import { setMappings } from '../connections/set-mappings.ts'
-import { openSyncWorld, sourceGroup, sourceUser, type SyncWorld } from '../testing/index.ts'
+import {
+  dyingDatabase,
+  Killed,
+  openSyncWorld,
+  sourceGroup,
+  sourceUser,
+  tickingClock,
+  type SyncWorld,
+} from '../testing/index.ts'
 import { getRun } from './get-run.ts'
 import { recoverRuns, runSync } from './run-sync.ts'
 import { startRun } from './start-run.ts'
-
-class Killed extends Error {}
-
-/**
- * A database that a worker loses for good at its `nth` transaction: either before that commits, or right after. What
- * follows is what a killed process leaves behind: a lease nobody renews and whatever was committed.
- */
-function dyingDatabase(db: Database, nth: number, committed: boolean): Database & { readonly died: boolean } {
-  let calls = 0
-  let died = false
-  const dying = Object.create(db) as Database & { died: boolean }
-  Object.defineProperty(dying, 'died', { get: () => died })
-  dying.change = async (work, options) => {
-    if (died) throw new Killed()
-    calls += 1
-    if (calls !== nth) return db.change(work, options)
-    if (committed) {
-      await db.change(work, options)
-      died = true
-      throw new Killed()
-    }
-    return db.change(async (tx, emit) => {
-      await work(tx, emit)
-      died = true
-      throw new Killed()
-    }, options)
-  }
-  return dying
-}
-
-/** A clock that moves three seconds at every look, so that every page is written on its own. */
-function ticking(): () => Date {
-  let at = Date.parse('2026-11-21T12:00:00Z')
-  return () => new Date((at += 3_000))
-}
 
 /** A tenant before and after a busy day. */
 function tenant(tag: string) {
@@ -72,7 +45,7 @@ async function openBusyWorld(db: Database, tag: string): Promise<SyncWorld> {
     members: membersBefore,
     pageSize: 2,
     settings: { leaverPolicy: 'deactivate' },
-    context: { now: ticking() },
+    context: { now: tickingClock() },
   })
   await setMappings({
     ctx: world.ctx,
@@ -158,7 +131,7 @@ describeEachEngine('a worker that lost its run', (open) => {
     const world = await openSyncWorld(open(), {
       users: ['s1', 's2', 's3', 's4'].map((id) => sourceUser(id)),
       pageSize: 1,
-      context: { now: ticking() },
+      context: { now: tickingClock() },
     })
     const { run } = await startRun({ ctx: world.ctx, input: { connectionId: world.connection } })
     world.source.directory.onRequest = async (request) => {
@@ -202,7 +175,7 @@ describeEachEngine('a worker that is told to stop', (open) => {
       users: ['t1', 't2', 't3'].map((id) => sourceUser(id)),
       pageSize: 1,
       context: {
-        now: ticking(),
+        now: tickingClock(),
         enqueueRun: async (_tx, id) => {
           queued.push(id)
         },

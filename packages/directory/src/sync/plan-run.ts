@@ -1,6 +1,7 @@
 import {
   clearPlan,
   countManaged,
+  countPresent,
   findLastOwner,
   insertChanges,
   resolveOtherConflicts,
@@ -68,10 +69,10 @@ async function finishPlanning(
 ): Promise<boolean> {
   const { counts, changes } = planning
   const { created, updated, disabled, reactivated, conflicts, errors } = counts
-  const seen = reading.people
   const people = created + updated + disabled + reactivated + conflicts + errors - reading.at.failedParts
-  const skipped = Math.max(0, seen - people)
   return session.step(async (tx, emit) => {
+    const seen = await countSeen(tx, session, reading)
+    const skipped = Math.max(0, seen - people)
     if (reading.coversEveryone) await resolveOtherConflicts(tx, session.connection.id, session.runId)
     const held = guardPlan(await summarise(tx, session, reading, planning), session.connection.guard)
     await session.update(tx, {
@@ -113,6 +114,24 @@ async function summarise(
     completeReading: whole,
     lastSeen: whole ? await findLastSeen(tx, session) : null,
   }
+}
+
+/**
+ * People of the directory this run accounts for. Whom a delta does not mention is as before, so the count goes on from
+ * that of the last run; only after one that did not end well is everyone counted.
+ */
+async function countSeen(tx: Tx, session: RunSession, reading: ReadingState): Promise<number> {
+  if (reading.at.reads === 'full') return reading.people
+  const last = await tx.syncRun.findFirst({
+    where: { connectionId: session.connection.id, id: { not: session.runId }, mode: { not: 'undo' } },
+    orderBy: { createdAt: 'desc' },
+    select: { seen: true, scope: true, status: true, completeReading: true },
+  })
+  const goesOn =
+    last?.completeReading &&
+    (last.status === 'succeeded' || last.status === 'completed_with_errors') &&
+    scopeKey(parseScope(last.scope)) === scopeKey(session.scope)
+  return goesOn ? last.seen + reading.at.gained : countPresent(tx, session.connection.id)
 }
 
 /** People seen by the last complete reading of the same scope. */

@@ -97,4 +97,9 @@ async function writeChanges(
   if (gone.length > 0) await markPeopleLeft(tx, connection.id, gone, ctx.now())
   for (const ordinal of [...mirrored.ordinals, ...gone]) state.seen.add(ordinal)
   state.written += mirrored.inserted
+  const returned = present.filter((user) => stored.get(user.objectId)?.gone).length
+  const left = changes.filter(
+    (change) => !here.has(change.objectId) && stored.get(change.objectId)?.gone === false,
+  ).length
+  state.advance({ gained: state.at.gained + mirrored.inserted + returned - left })
 }

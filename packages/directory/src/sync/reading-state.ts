@@ -29,6 +29,8 @@ const checkpoint = z.object({
   /** Rows of the run so far: what could not be read is noted at once. */
   lastSeq: z.number().int(),
   complete: z.boolean(),
+  /** How many more people a delta found in the directory than there were, new and returned ones less those who left. */
+  gained: z.number().int(),
   /** Something was read that may concern anyone, such as a group moved into another. */
   concernsEveryone: z.boolean(),
   warnings: z.array(runWarning),
@@ -71,6 +73,7 @@ export class ReadingState {
         failedParts: 0,
         lastSeq: 0,
         complete: true,
+        gained: 0,
         concernsEveryone: false,
         warnings: [],
         ...part,
