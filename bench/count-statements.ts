@@ -5,6 +5,8 @@ export interface StatementCount {
   readonly statements: number
   /** Transactions, with a statement outside any counted as one. */
   readonly transactions: number
+  /** How often the statement ran that ran most, `begin` and `commit` aside. */
+  readonly mostOfOne: number
 }
 
 /**
@@ -14,6 +16,7 @@ export interface StatementCount {
 export async function countStatements(work: () => Promise<unknown>): Promise<StatementCount> {
   const send = Client.prototype.query
   const open = new WeakSet<Client>()
+  const byText = new Map<string, number>()
   let statements = 0
   let transactions = 0
   function count(this: Client, ...args: unknown[]): unknown {
@@ -21,7 +24,8 @@ export async function countStatements(work: () => Promise<unknown>): Promise<Sta
     statements += 1
     if (!open.has(this)) transactions += 1
     if (/^\s*begin\b/i.test(text)) open.add(this)
-    if (/^\s*(commit|rollback)\s*$/i.test(text)) open.delete(this)
+    else if (/^\s*(commit|rollback)\s*$/i.test(text)) open.delete(this)
+    else byText.set(text, (byText.get(text) ?? 0) + 1)
     return Reflect.apply(send, this, args)
   }
   Client.prototype.query = likeQuery(count)
@@ -30,7 +34,7 @@ export async function countStatements(work: () => Promise<unknown>): Promise<Sta
   } finally {
     Client.prototype.query = send
   }
-  return { statements, transactions }
+  return { statements, transactions, mostOfOne: Math.max(0, ...byText.values()) }
 }
 
 function textOf(query: unknown): string {

@@ -1,16 +1,24 @@
 import { createEntraProvider } from '@rollcall/entra'
-import { startEmulator } from '@rollcall/entra-emulator'
+import type { EmulatorOrder } from './emulator-process.ts'
+import { startEmulatorProcess } from './emulator.ts'
 import type { Tenant } from './tenant.ts'
 
-/** A tenant behind the emulated Microsoft Graph, read over TLS by the client that reads Microsoft's. Nothing is throttled. */
-export async function openEmulatedTenant(people: number): Promise<Tenant> {
-  const emulator = await startEmulator({
-    seed: 7,
-    tenants: [{ people, groups: 0, behaviour: { throttle: 'off' } }],
-  })
-  const [tenant] = emulator.tenants
-  const [app] = tenant?.apps ?? []
-  if (!tenant || !app) throw new Error('The emulator has no tenant with an application.')
+export interface EmulatedTenant extends Tenant {
+  /** Ids of the groups that were asked for. */
+  readonly groups: readonly string[]
+}
+
+/**
+ * A tenant behind the emulated Microsoft Graph, read over TLS by the client that reads Microsoft's. The emulator runs in
+ * a process of its own. Nothing is throttled.
+ */
+export async function openEmulatedTenant(
+  people: number,
+  order: Omit<EmulatorOrder, 'tenants'> = {},
+): Promise<EmulatedTenant> {
+  const emulator = await startEmulatorProcess({ ...order, tenants: [people] })
+  const [credentials] = emulator.tenants
+  if (!credentials) throw new Error('The emulator has no tenant.')
   const provider = createEntraProvider({
     authorityHost: emulator.origin,
     graphRoot: emulator.origin,
@@ -19,11 +27,10 @@ export async function openEmulatedTenant(people: number): Promise<Tenant> {
   return {
     people,
     open: provider.open,
-    credentials: { directoryId: tenant.tenantId, clientId: app.clientId, clientSecret: app.secret },
-    changePeople(count) {
-      const chosen = tenant.directory.users().slice(0, count)
-      for (const user of chosen) tenant.directory.updateUser(user.id, { jobTitle: 'Lead engineer' })
-    },
+    credentials,
+    groups: emulator.groups,
+    changePeople: (count) => emulator.changePeople(count),
+    requestsDuring: (work) => emulator.requestsDuring(work),
     async close() {
       await provider.close()
       await emulator.close()

@@ -35,9 +35,23 @@ export async function measureFirstImport(bench: Workbench): Promise<Finding[]> {
   const relativeTo = 'the first import'
   return [
     ...(copy.length > 0
-      ? [toFinding({ what: 'First import', relativeTo: 'COPY and two merges of the same people' }, copy)]
+      ? [
+          toFinding(
+            {
+              what: 'First import',
+              relativeTo: 'COPY and two merges of the same people',
+              goal: 'at most 2 ×',
+            },
+            copy,
+          ),
+        ]
       : []),
-    scaled(toFinding({ what: 'Two upserts per person, one person after another', relativeTo }, single)),
+    scaled(
+      toFinding(
+        { what: 'Two upserts per person, one person after another', relativeTo, goal: 'at least 60 ×' },
+        single,
+      ),
+    ),
     scaled(toFinding({ what: 'Two upserts per person, ten people at once', relativeTo }, tenAtOnce)),
     {
       what: 'For context only: people per second of the first import',

@@ -1,25 +1,15 @@
 import type { DirectorySource, SourcePage, SourceUser } from '@rollcall/vocabulary'
-import { fakeSource, sourceUser } from '@rollcall/directory/testing'
+import { fakeSource } from '@rollcall/directory/testing'
+import { makePerson } from './generated-person.ts'
 import type { Tenant } from './tenant.ts'
 
 /** The largest page that Microsoft Graph gives. */
 const PAGE = 999
-const GIVEN = ['Ada', 'Grace', 'Zoë', 'Noor', 'Mateo', 'Ines', 'Bjørn', 'Yuki']
-const FAMILY = ['Lovelace', 'Hopper', 'Ñandú', 'Okafor', 'Haddad', 'Lindqvist', 'Tanaka']
-const DEPARTMENTS = ['Engineering', 'Sales', 'People', 'Finance', 'Support']
 
 /** People are made page by page as they are read, so that they take no memory of the run that is measured. */
 export function openGeneratedTenant(people: number): Tenant {
-  let changed = 0
-  const source: DirectorySource = {
-    ...fakeSource(),
-    countUsers: async () => people,
-    async *readUsers({ resume }) {
-      for (let start = resume === undefined ? 0 : Number(resume); start < people; start += PAGE) {
-        yield makePage(start, people, changed)
-      }
-    },
-  }
+  const state: Directory = { people, changed: 0, revision: 0, requests: [] }
+  const source = openGeneratedSource(state)
   return {
     people,
     open: () => source,
@@ -28,43 +18,68 @@ export function openGeneratedTenant(people: number): Tenant {
       clientId: '22222222-2222-4222-8222-222222222222',
       clientSecret: 'not-a-secret',
     },
-    changePeople(count) {
-      changed = count
+    async changePeople(count) {
+      state.changed = count
+      state.revision += 1
+    },
+    async requestsDuring(work) {
+      state.requests = []
+      await work()
+      return [...state.requests]
     },
     close: async () => undefined,
   }
 }
 
-function makePage(start: number, people: number, changed: number): SourcePage<SourceUser> {
-  const end = Math.min(start + PAGE, people)
-  const items = Array.from({ length: end - start }, (_, at) => makePerson(start + at, start + at < changed))
-  return { items, unreadable: [], resume: end < people ? String(end) : null }
+interface Directory {
+  readonly people: number
+  /** The first so many people were changed last. */
+  changed: number
+  revision: number
+  requests: string[]
 }
 
-function makePerson(number: number, changed: boolean): SourceUser {
-  const givenName = pick(GIVEN, number)
-  const surname = pick(FAMILY, number)
-  const address = `person${number}@contoso.example`
-  return sourceUser(`00000000-0000-4000-8000-${spread(number)}`, {
-    displayName: `${givenName} ${surname} ${number}`,
-    givenName,
-    surname,
-    mail: address,
-    userPrincipalName: address,
-    jobTitle: changed ? 'Lead engineer' : 'Engineer',
-    department: pick(DEPARTMENTS, number),
-    employeeId: String(100_000 + number),
-    companyName: 'Contoso',
-    officeLocation: `Building ${number % 40}`,
+function openGeneratedSource(state: Directory): DirectorySource {
+  const ask = (request: string) => void state.requests.push(request)
+  return {
+    ...fakeSource(),
+    countUsers: async () => {
+      ask('count')
+      return state.people
+    },
+    async *readUsers({ resume }) {
+      for (let start = resume === undefined ? 0 : Number(resume); start < state.people; start += PAGE) {
+        ask(`users ${start}`)
+        yield makePage(state, start, state.people)
+      }
+    },
+    async markNow(collection) {
+      ask(`mark ${collection}`)
+      return `after ${state.revision}`
+    },
+    /** Whoever reads after every change, as the claims do, is told all of it. */
+    async *readUserChanges({ from }) {
+      const link = `after ${state.revision}`
+      const changed = from === link ? 0 : state.changed
+      for (let start = 0; start === 0 || start < changed; start += PAGE) {
+        ask(`user changes ${start}`)
+        const { items, unreadable, resume } = makePage(state, start, changed)
+        const changes = items.map(({ objectId, ...fields }) => ({
+          kind: 'changed' as const,
+          objectId,
+          fields,
+        }))
+        yield { items: changes, unreadable, resume, link: resume === null ? link : null }
+      }
+    },
+  }
+}
+
+function makePage(state: Directory, start: number, upTo: number): SourcePage<SourceUser> {
+  const end = Math.min(start + PAGE, upTo)
+  const items = Array.from({ length: end - start }, (_, at) => {
+    const number = start + at
+    return makePerson(number, number < state.changed ? state.revision : 0)
   })
-}
-
-function pick(words: readonly string[], number: number): string {
-  return words[number % words.length] ?? ''
-}
-
-/** Twelve hexadecimal digits in no order, as object ids are: multiplying by an odd number is one to one. */
-function spread(number: number): string {
-  const mixed = (BigInt(number) * 0x9e3779b97f4bn) % (1n << 48n)
-  return mixed.toString(16).padStart(12, '0')
+  return { items, unreadable: [], resume: end < upTo ? String(end) : null }
 }

@@ -1,32 +1,25 @@
-import { toFinding, type Finding } from './finding.ts'
-import { timeOf } from './measure.ts'
-import { openTrial } from './trial.ts'
+import { toCount, toFinding, type Finding } from './finding.ts'
+import { measureFresh } from './fresh-trial.ts'
 import type { Workbench } from './workbench.ts'
 
-/** Claim: a person costs the same in a large directory as in a small one. */
+const FEW = 10_000
+const GOAL = 'at most 1.5 ×'
+
+/** Claim: a person costs the same in a large directory as in one of ten thousand. */
 export async function measureGrowth(bench: Workbench): Promise<Finding[]> {
-  const few = Math.floor(bench.people / 4)
+  const few = bench.people > FEW ? FEW : Math.floor(bench.people / 4)
   const imports: number[] = []
   const reruns: number[] = []
   for (let round = 0; round < bench.rounds; round += 1) {
-    const small = await perPerson(bench, few)
-    const large = await perPerson(bench, bench.people)
-    imports.push(large.first / small.first)
-    reruns.push(large.again / small.again)
+    const small = await measureFresh(bench, few, round)
+    const large = await measureFresh(bench, bench.people, round)
+    imports.push(large.first / bench.people / (small.first / few))
+    reruns.push(large.again / bench.people / (small.again / few))
   }
-  const of = (count: number) => count.toLocaleString('en')
-  const relativeTo = `one person of ${of(few)}`
+  const of = `one person of ${toCount(bench.people)}`
+  const about = { relativeTo: `one person of ${toCount(few)}`, goal: GOAL }
   return [
-    toFinding({ what: `First import, one person of ${of(bench.people)}`, relativeTo }, imports),
-    toFinding({ what: `Nothing changed, one person of ${of(bench.people)}`, relativeTo }, reruns),
+    toFinding({ what: `First import, ${of}`, ...about }, imports),
+    toFinding({ what: `Nothing changed, ${of}`, ...about }, reruns),
   ]
-}
-
-async function perPerson(bench: Workbench, people: number): Promise<{ first: number; again: number }> {
-  const tenant = await bench.openTenant(people)
-  const trial = await openTrial(bench, tenant)
-  const first = (await timeOf(() => trial.importEveryone())) / people
-  const again = (await timeOf(() => trial.runAgain(0))) / people
-  await tenant.close()
-  return { first, again }
 }

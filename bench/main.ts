@@ -1,71 +1,48 @@
-import { openEmulatedTenant } from './emulated-tenant.ts'
+import { chooseClaims, type Claim } from './claims.ts'
 import type { Finding } from './finding.ts'
-import { measureFirstImport } from './first-import.ts'
-import { openGeneratedTenant } from './generated-tenant.ts'
-import { measureGrowth } from './growth.ts'
-import { measureMemory } from './memory.ts'
-import { measureNoChange } from './no-change.ts'
-import { measureOnePercent } from './one-percent.ts'
-import { readOptions, USAGE, type BenchOptions } from './options.ts'
-import { countPerRun } from './statements.ts'
+import { readOptions, USAGE } from './options.ts'
 import { toTable } from './table.ts'
-import { openTrial } from './trial.ts'
+import { warmUp } from './warm-up.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
-
-/** Memory comes first: what earlier measurements leave in the heap would hide its growth. */
-const CLAIMS = [
-  measureMemory,
-  measureFirstImport,
-  measureNoChange,
-  measureOnePercent,
-  measureGrowth,
-  countPerRun,
-]
-const WARM_UP = 600
 
 await main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`)
-  process.exitCode = 1
+  // A claim that failed half way may have left a process of its own running; it ends when this one does.
+  process.exit(1)
 })
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env)
-  const openTenant = async (people: number) =>
-    options.source === 'emulator' ? openEmulatedTenant(people) : openGeneratedTenant(people)
+  const claims = chooseClaims(options.claims)
   for (const engine of options.engines) {
-    const bench = await openWorkbench(engine, { options, openTenant })
+    const bench = await openWorkbench(engine, options)
     try {
-      process.stdout.write(`\n${await titleOf(bench, options)}\n\n`)
-      process.stdout.write(`${toTable(await measureAll(bench))}\n`)
+      process.stdout.write(`\n${await titleOf(bench)}\n\n`)
+      process.stdout.write(`${toTable(await measureAll(bench, claims))}\n`)
     } finally {
       await bench.close()
     }
   }
 }
 
-async function measureAll(bench: Workbench): Promise<Finding[]> {
+async function measureAll(bench: Workbench, claims: readonly Claim[]): Promise<Finding[]> {
   await warmUp(bench)
   const findings: Finding[] = []
-  for (const claim of CLAIMS) {
-    process.stderr.write(`${claim.name} on ${bench.engine}\n`)
-    findings.push(...(await claim(bench)))
+  for (const { name, measure, postgresOnly } of claims) {
+    if (postgresOnly && bench.engine !== 'postgres') {
+      process.stderr.write(`${name} is left out: the embedded engine belongs to one process\n`)
+      continue
+    }
+    process.stderr.write(`${name} on ${bench.engine}\n`)
+    findings.push(...(await measure(bench)))
   }
   return findings
 }
 
-/** Code that runs for the first time is slower, whatever it does. */
-async function warmUp(bench: Workbench): Promise<void> {
-  const tenant = await bench.openTenant(WARM_UP)
-  const trial = await openTrial(bench, tenant)
-  await trial.importEveryone()
-  await trial.runAgain(0)
-  await tenant.close()
-}
-
-async function titleOf(bench: Workbench, options: BenchOptions): Promise<string> {
-  const rows = await bench.db.client.$queryRaw<{ version: string }[]>`
+async function titleOf({ engine, db, options }: Workbench): Promise<string> {
+  const rows = await db.client.$queryRaw<{ version: string }[]>`
     select current_setting('server_version') as version`
-  const engine = bench.engine === 'embedded' ? 'Embedded engine (PGlite, PostgreSQL ' : 'PostgreSQL server ('
+  const name = engine === 'embedded' ? 'Embedded engine (PGlite, PostgreSQL ' : 'PostgreSQL server ('
   const source = options.source === 'memory' ? 'a directory in memory' : 'the emulator over TLS'
-  return `${engine}${rows[0]?.version ?? 'unknown'}), ${options.people.toLocaleString('en')} people from ${source}, rounds: ${options.rounds}`
+  return `${name}${rows[0]?.version ?? 'unknown'}), ${options.people.toLocaleString('en')} people from ${source}, rounds: ${options.rounds}`
 }

@@ -1,26 +1,9 @@
-const SAMPLE_MS = 20
-
 /** Wall time in milliseconds. */
 export async function timeOf(work: () => Promise<unknown>): Promise<number> {
   globalThis.gc?.()
   const start = performance.now()
   await work()
   return performance.now() - start
-}
-
-/** Highest resident memory of this process while `work` ran, in bytes; the embedded engine's thread is part of it. */
-export async function peakMemoryOf(work: () => Promise<unknown>): Promise<number> {
-  globalThis.gc?.()
-  let peak = process.memoryUsage.rss()
-  const timer = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss())
-  }, SAMPLE_MS)
-  try {
-    await work()
-  } finally {
-    clearInterval(timer)
-  }
-  return Math.max(peak, process.memoryUsage.rss())
 }
 
 export interface Spread {
@@ -39,4 +22,10 @@ export function spreadOf(values: readonly number[]): Spread {
     least: at(0),
     most: at(sorted.length - 1),
   }
+}
+
+/** The value below which this share of all values lies, by nearest rank. */
+export function quantileOf(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
 }

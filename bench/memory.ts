@@ -1,32 +1,23 @@
-import { round, type Finding } from './finding.ts'
-import { peakMemoryOf } from './measure.ts'
-import { openTrial } from './trial.ts'
+import { round, toCount, type Finding } from './finding.ts'
+import { measureFresh } from './fresh-trial.ts'
 import type { Workbench } from './workbench.ts'
 
-/** Claim: four times the people do not take four times the memory. */
+const FEW = 100_000
+
+/** Claim: ten times the people do not take ten times the memory. */
 export async function measureMemory(bench: Workbench): Promise<Finding[]> {
-  const few = Math.floor(bench.people / 4)
-  const small = await peakOf(bench, few)
-  const large = await peakOf(bench, bench.people)
+  const few = bench.people > FEW ? FEW : Math.floor(bench.people / 4)
+  const small = await measureFresh(bench, few)
+  const large = await measureFresh(bench, bench.people)
   return [
     {
-      what: 'Peak memory of the process during a first import and a second run',
-      value: `${round(large / small)} ×`,
-      relativeTo: 'the same with a quarter of the people',
-      remark: `${toMegabytes(large)} and ${toMegabytes(small)}`,
+      what: `Peak memory of the process, ${toCount(bench.people)} people`,
+      value: `${round(large.peak / small.peak)} ×`,
+      relativeTo: `${toCount(few)} people`,
+      goal: 'at most 1.3 ×',
+      remark: `${toMegabytes(large.peak)} and ${toMegabytes(small.peak)}, each in a process of its own`,
     },
   ]
-}
-
-async function peakOf(bench: Workbench, people: number): Promise<number> {
-  const tenant = await bench.openTenant(people)
-  const trial = await openTrial(bench, tenant)
-  const peak = await peakMemoryOf(async () => {
-    await trial.importEveryone()
-    await trial.runAgain(0)
-  })
-  await tenant.close()
-  return peak
 }
 
 function toMegabytes(bytes: number): string {

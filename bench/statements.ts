@@ -1,39 +1,77 @@
 import { countStatements, type StatementCount } from './count-statements.ts'
-import { round, type Finding } from './finding.ts'
+import { round, toCount, type Finding } from './finding.ts'
+import { openServerCounter, type ServerCounter } from './server-statements.ts'
 import { openTrial } from './trial.ts'
 import type { Workbench } from './workbench.ts'
 
-/** Claim: what a run asks of the database grows with pages, not with people. */
-export async function countPerRun(bench: Workbench): Promise<Finding[]> {
-  const few = Math.floor(bench.people / 4)
-  const small = await countRuns(bench, few)
-  const large = await countRuns(bench, bench.people)
-  const kinds = [
-    ['First import', 'first'],
-    ['Nothing changed', 'same'],
-    ['1 % changed', 'changed'],
-  ] as const
-  return kinds.flatMap(([what, kind]) =>
-    (['statements', 'transactions'] as const).map((unit) => ({
-      what: `${what}: ${unit}`,
-      value: `${round(large[kind][unit] / small[kind][unit])} ×`,
-      relativeTo: 'a run over a quarter of the people',
-      remark: `${large[kind][unit]} for ${bench.people.toLocaleString('en')} people, ${small[kind][unit]} for ${few.toLocaleString('en')}`,
-    })),
-  )
+/** People that a run writes in one transaction. */
+const BATCH = 5_000
+const RUNS = {
+  first: 'First import',
+  same: 'Nothing changed',
+  changed: '1 % changed',
+  delta: 'Delta, 1 % changed',
 }
 
-async function countRuns(
-  bench: Workbench,
-  people: number,
-): Promise<Record<'first' | 'same' | 'changed', StatementCount>> {
+type Counted = StatementCount & { readonly pages: number }
+type Counts = Record<keyof typeof RUNS, Counted>
+
+/** Claim: a run asks a small constant of the database for each page it reads and each batch it applies. */
+export async function countPerRun(bench: Workbench): Promise<Finding[]> {
+  const server = await openServerCounter(bench.db)
+  const few = Math.floor(bench.people / 4)
+  const small = await countRuns(bench, server, few)
+  const large = await countRuns(bench, server, bench.people)
+  await server?.close()
+  const by = server ? 'pg_stat_statements' : 'the driver'
+  const more = bench.people - few
+  return Object.entries(RUNS).map(([kind, what]) => {
+    const [less, all] = [small[toKind(kind)], large[toKind(kind)]]
+    const added = all.statements - less.statements
+    return {
+      what: `${what}: SQL statements for each ${toCount(BATCH)} people more`,
+      value: round((added / more) * BATCH),
+      relativeTo: `${toCount(bench.people)} beside ${toCount(few)} people`,
+      goal: 'a small constant, none per person',
+      remark: [
+        `${all.statements} and ${less.statements} statements, counted by ${by}`,
+        `${all.pages} and ${less.pages} requests to the directory`,
+        `${all.transactions} and ${less.transactions} transactions`,
+        `no statement ran more than ${all.mostOfOne} times`,
+      ].join('; '),
+    }
+  })
+}
+
+async function countRuns(bench: Workbench, server: ServerCounter | null, people: number): Promise<Counts> {
   const tenant = await bench.openTenant(people)
   const trial = await openTrial(bench, tenant)
-  const first = await countStatements(() => trial.importEveryone())
-  const same = await countStatements(() => trial.runAgain(0))
+  const count = async (work: () => Promise<void>): Promise<Counted> => {
+    let counted: StatementCount | null = null
+    await server?.reset()
+    const requests = await tenant.requestsDuring(async () => {
+      counted = await countStatements(work)
+    })
+    const sent = expectCounted(counted)
+    return { ...sent, statements: (await server?.read()) ?? sent.statements, pages: requests.length }
+  }
   const changes = Math.floor(people / 100)
-  tenant.changePeople(changes)
-  const changed = await countStatements(() => trial.runAgain(changes))
+  const first = await count(() => trial.importEveryone())
+  const same = await count(() => trial.runAgain(0))
+  await tenant.changePeople(changes)
+  const changed = await count(() => trial.runAgain(changes))
+  await tenant.changePeople(changes)
+  const delta = await count(() => trial.runAgain(changes, 'delta'))
   await tenant.close()
-  return { first, same, changed }
+  return { first, same, changed, delta }
+}
+
+function expectCounted(counted: StatementCount | null): StatementCount {
+  if (counted) return counted
+  throw new Error('The statements of a run were not counted.')
+}
+
+/** `Object.entries` forgets which names an object has. */
+function toKind(name: string): keyof typeof RUNS {
+  return name as keyof typeof RUNS
 }

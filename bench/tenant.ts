@@ -6,8 +6,10 @@ export interface Tenant {
   readonly open: OpenSource
   /** What the form of a connection asks for. */
   readonly credentials: { directoryId: string; clientId: string; clientSecret: string }
-  /** Gives the first `count` people another job title. */
-  changePeople(count: number): void
+  /** Gives the first `count` people a job title that nobody had before. */
+  changePeople(count: number): Promise<void>
+  /** What the directory was asked for while `work` ran, one entry for each request; signing in is left out. */
+  requestsDuring(work: () => Promise<unknown>): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -26,4 +28,12 @@ export async function readPeople(tenant: Tenant, limit = Infinity): Promise<Sour
     if (people.length >= limit) break
   }
   return people.slice(0, limit)
+}
+
+/** Fetches and parses everyone, and keeps nobody. Answers how many there were. */
+export async function readAndForget(tenant: Tenant): Promise<number> {
+  const { signal } = new AbortController()
+  let people = 0
+  for await (const page of openTenantSource(tenant).readUsers({ signal })) people += page.items.length
+  return people
 }

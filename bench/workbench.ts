@@ -1,13 +1,10 @@
 import { openDatabase, type Database } from '@rollcall/db'
-import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Client } from 'pg'
+import { makeDatabase, makeFolder, MIGRATIONS } from './bench-database.ts'
+import { openEmulatedTenant } from './emulated-tenant.ts'
+import type { FreshTrial } from './fresh-trial.ts'
+import { openGeneratedTenant } from './generated-tenant.ts'
 import type { BenchOptions } from './options.ts'
 import type { Tenant } from './tenant.ts'
-
-const MIGRATIONS = new URL('../prisma/migrations/', import.meta.url)
 
 /** One database for all measurements on one engine. */
 export interface Workbench {
@@ -15,23 +12,28 @@ export interface Workbench {
   readonly db: Database
   readonly people: number
   readonly rounds: number
+  readonly options: BenchOptions
+  /** What processes of their own have measured, by how many people there were; two claims share it. */
+  readonly freshTrials: Map<number, FreshTrial[]>
+  /** A tenant of the kind that was asked for. */
   openTenant(people: number): Promise<Tenant>
   /** Empties every table that a run writes, indexes included. */
   reset(): Promise<void>
   close(): Promise<void>
 }
 
-type Parts = Pick<Workbench, 'openTenant'> & { options: BenchOptions }
-
-export async function openWorkbench(engine: Database['engine'], parts: Parts): Promise<Workbench> {
-  const place = engine === 'embedded' ? await makeFolder() : await makeDatabase(parts.options.serverUrl ?? '')
+export async function openWorkbench(engine: Database['engine'], options: BenchOptions): Promise<Workbench> {
+  const place = engine === 'embedded' ? await makeFolder() : await makeDatabase(options.serverUrl ?? '')
   const db = await openDatabase({ ...place.at, migrationsDir: MIGRATIONS })
   return {
     engine,
     db,
-    people: parts.options.people,
-    rounds: parts.options.rounds,
-    openTenant: (people) => parts.openTenant(people),
+    people: options.people,
+    rounds: options.rounds,
+    options,
+    freshTrials: new Map(),
+    openTenant: async (people) =>
+      options.source === 'emulator' ? openEmulatedTenant(people) : openGeneratedTenant(people),
     async reset() {
       await db.client.$executeRaw`truncate connections, users, realms, events restart identity cascade`
     },
@@ -39,33 +41,5 @@ export async function openWorkbench(engine: Database['engine'], parts: Parts): P
       await db.close()
       await place.remove()
     },
-  }
-}
-
-interface Place {
-  readonly at: { url?: string; dataDir?: string }
-  remove(): Promise<void>
-}
-
-async function makeFolder(): Promise<Place> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-bench-'))
-  return { at: { dataDir }, remove: () => rm(dataDir, { recursive: true, force: true }) }
-}
-
-async function makeDatabase(serverUrl: string): Promise<Place> {
-  const name = `rollcall_bench_${randomUUID().replaceAll('-', '')}`
-  await onServer(serverUrl, `create database ${name} template template0 encoding 'UTF8'`)
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  return { at: { url: url.href }, remove: () => onServer(serverUrl, `drop database ${name} with (force)`) }
-}
-
-async function onServer(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
   }
 }

@@ -1,3 +1,4 @@
+export { dyingDatabase, Killed, tickingClock, type DyingDatabase } from './dying-database.ts'
 export { createTestContext, TEST_NOW } from './test-context.ts'
 export { fakeSource, type FakeDirectory, type FakeSource } from './fake-source.ts'
 export { sourceGroup, sourceUser } from './source-people.ts'

@@ -1,0 +1,35 @@
+import type { SourceUser } from '@rollcall/vocabulary'
+import { sourceUser } from '@rollcall/directory/testing'
+
+const GIVEN = ['Ada', 'Grace', 'Zoë', 'Noor', 'Mateo', 'Ines', 'Bjørn', 'Yuki']
+const FAMILY = ['Lovelace', 'Hopper', 'Ñandú', 'Okafor', 'Haddad', 'Lindqvist', 'Tanaka']
+const DEPARTMENTS = ['Engineering', 'Sales', 'People', 'Finance', 'Support']
+
+/** The same number gives the same person; `change` counts how often they were changed. */
+export function makePerson(number: number, change: number): SourceUser {
+  const givenName = pick(GIVEN, number)
+  const surname = pick(FAMILY, number)
+  const address = `person${number}@contoso.example`
+  return sourceUser(`00000000-0000-4000-8000-${spread(number)}`, {
+    displayName: `${givenName} ${surname} ${number}`,
+    givenName,
+    surname,
+    mail: address,
+    userPrincipalName: address,
+    jobTitle: change === 0 ? 'Engineer' : `Lead engineer ${change}`,
+    department: pick(DEPARTMENTS, number),
+    employeeId: String(100_000 + number),
+    companyName: 'Contoso',
+    officeLocation: `Building ${number % 40}`,
+  })
+}
+
+function pick(words: readonly string[], number: number): string {
+  return words[number % words.length] ?? ''
+}
+
+/** Twelve hexadecimal digits in no order, as object ids are: multiplying by an odd number is one to one. */
+function spread(number: number): string {
+  const mixed = (BigInt(number) * 0x9e3779b97f4bn) % (1n << 48n)
+  return mixed.toString(16).padStart(12, '0')
+}

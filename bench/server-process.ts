@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+/** The product's server in a process of its own, from source. */
+export interface ServerProcess {
+  readonly port: number
+  stop(): Promise<void>
+}
+
+/** Resolves once it listens; `env` is added to that of this process. Throws with its last line when it ends before. */
+export async function startServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'apps/api/src/main.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exited = once(child, 'exit')
+  const port = await new Promise<number>((resolve, reject) => {
+    let last = ''
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      last = line
+      const found = portIn(line)
+      if (found !== null) resolve(found)
+    })
+    exited.then(() => reject(new Error(`A server ended before it was ready. ${last}`)), reject)
+  })
+  return {
+    port,
+    async stop() {
+      child.kill('SIGTERM')
+      await exited
+    },
+  }
+}
+
+/** The log is a line of JSON at a time; the one that says the server is ready has its port. */
+function portIn(line: string): number | null {
+  return /"port":(\d+).*is ready/.exec(line)?.[1] === undefined
+    ? null
+    : Number(/"port":(\d+)/.exec(line)?.[1])
+}
