@@ -8,7 +8,7 @@ import type { World } from './world/world.ts'
 test.use({ setting: { start: 'synced', tenants: [{ people: 12 }] }, trace: 'off' })
 
 /** Ids that addresses below are filled with. */
-type Ids = Record<'connection' | 'person' | 'realm' | 'run' | 'plan', string>
+type Ids = Record<'connection' | 'person' | 'identity' | 'realm' | 'run' | 'plan', string>
 
 const PAGES = [
   '/',
@@ -23,6 +23,9 @@ const PAGES = [
   '/sync-runs/{run}',
   '/sync-runs/{plan}',
   '/conflicts',
+  '/directory-people',
+  '/directory-people?search=nobody',
+  '/directory-people/{identity}',
   '/conflicts?status=linked',
   '/events',
   '/sync/{connection}?step=groups',
@@ -50,6 +53,8 @@ const DIALOGS: { name: string; at: string; open: (page: Page) => Promise<void> }
   { name: 'new realm', at: '/realms', open: (page) => press(page, 'Create realm') },
   { name: 'edit realm', at: '/realms/{realm}', open: (page) => press(page, 'Edit realm') },
   { name: 'add people', at: '/realms/{realm}', open: (page) => press(page, 'Add people') },
+  { name: 'undo a sync', at: '/sync-runs/{run}', open: (page) => press(page, 'Undo this sync') },
+  { name: 'reject a plan', at: '/sync-runs/{plan}', open: (page) => press(page, 'Reject plan') },
   { name: 'delete realm', at: '/realms/{realm}', open: (page) => press(page, 'Delete realm') },
   {
     name: 'disable person',
@@ -104,7 +109,9 @@ async function furnish(world: World): Promise<Ids> {
   )
   const plan = (await world.rest.waitForRun(planned.id)).id
   const run = (await world.rest.listRuns()).at(-1)?.id ?? ''
-  return { connection, person: person?.id ?? '', realm, run, plan }
+  const { items } = await world.rest.ask<{ items: { identityId: string }[] }>('GET', '/api/directory/people')
+  const identity = items[0]?.identityId ?? ''
+  return { connection, person: person?.id ?? '', identity, realm, run, plan }
 }
 
 test.beforeAll(async ({ browser, world, viewport, contextOptions }) => {

@@ -10,7 +10,7 @@ const EVERY_HOUR = '17 * * * *'
 /** No reading of a directory takes longer; a worker that dies is noticed by its missing heartbeat long before. */
 const LONGEST_RUN_SECONDS = 23 * 3600
 /** Runs of different connections that one process works on at once. */
-const RUNS_AT_ONCE = 2
+const RUNS_AT_ONCE = 4
 
 const runJob = z.object({ runId })
 
@@ -61,7 +61,7 @@ export async function openJobQueue(options: { db: Database; log: Log; worker: bo
       await boss.send(RUNS, { runId: id }, { db: fromPrisma(tx) })
     },
     async work(handlers) {
-      const pollingIntervalSeconds = db.engine === 'embedded' ? 0.5 : 1
+      const pollingIntervalSeconds = 0.5
       await boss.work(RUNS, { pollingIntervalSeconds, localConcurrency: RUNS_AT_ONCE }, async ([job]) => {
         if (!job) return
         const signal = AbortSignal.any([job.signal, stopping.signal])

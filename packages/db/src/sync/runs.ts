@@ -64,7 +64,7 @@ export async function renewLease(
   seconds: number,
 ): Promise<LeaseState> {
   const rows = await tx.$queryRaw<{ cancel: boolean }[]>`
-    update sync_runs set lease_expires_at = now() + ${seconds}::int * interval '1 second'
+    update sync_runs set lease_expires_at = clock_timestamp() + ${seconds}::int * interval '1 second'
     where id = ${runId}::uuid and lease_owner = ${owner} and status in ${WORKING}
     returning cancel_requested_at is not null as cancel`
   const row = rows[0]

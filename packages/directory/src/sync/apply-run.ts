@@ -36,7 +36,6 @@ export async function applyRun(session: RunSession): Promise<void> {
   const last = await client.$transaction((tx) => lastSeq(tx, session.runId))
   const meter = new ProgressMeter('applying', session.ctx.now, run.appliedCount)
   const work: Applying = { session, meter, total: run.changeCount, done: run.appliedCount }
-  if (run.changeCount > MANY) await refreshStatistics(client, ['sync_changes'])
   for (let from = run.appliedThrough + 1, first = true; from <= last; from += BATCH, first = false) {
     await applyRange(work, { runId: session.runId, from, to: Math.min(from + BATCH - 1, last) })
     // Once the tables have grown, later batches and the next run are planned for their real size.

@@ -7,6 +7,7 @@ import type { RunScope } from './run-scope.ts'
 /** How long a worker may be silent before another takes its run, in seconds; and how often it reports. */
 export const LEASE_SECONDS = 9
 export const HEARTBEAT_MS = 2_500
+const LONG_STEP_MS = 2_000
 
 export interface RunConnection extends SourceRow {
   defaultRole: string
@@ -71,7 +72,12 @@ export class RunSession {
         const lease = await renewLease(tx, this.runId, this.#worker, LEASE_SECONDS)
         if (!lease.held) throw new LeaseLost('Another worker has taken this run.')
         if (lease.cancelRequested) throw new CancelRequested('Someone cancelled this run.')
-        return work(tx, emit)
+        const began = this.ctx.now().getTime()
+        const result = await work(tx, emit)
+        // Heartbeats wait for this row; a long batch must not end with a lease that has run out meanwhile.
+        if (this.ctx.now().getTime() - began > LONG_STEP_MS)
+          await renewLease(tx, this.runId, this.#worker, LEASE_SECONDS)
+        return result
       },
       { timeoutMs: 120_000 },
     )

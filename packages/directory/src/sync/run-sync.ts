@@ -131,7 +131,10 @@ function startHeartbeat({ ctx, runId: id, workerId }: RunSyncCall, stop: AbortCo
 
 async function work(session: RunSession): Promise<void> {
   const status = await announce(session)
-  if (status !== 'applying' && session.undo) return planUndo(session, session.undo)
+  if (status !== 'applying' && session.undo) {
+    await planUndo(session, session.undo)
+    return refreshPlanStatistics(session)
+  }
   if (status !== 'applying') {
     const source = openConnectionSource({
       ctx: session.ctx,
@@ -141,11 +144,23 @@ async function work(session: RunSession): Promise<void> {
     const reading = await readDirectory(session, source)
     if (reading.written > MANY)
       await refreshStatistics(session.ctx.db.client, ['entra_identities', 'entra_group_members'])
-    if (!(await planRun(session, reading))) return
+    const released = await planRun(session, reading)
+    await refreshPlanStatistics(session)
+    if (!released) return
   }
   if (session.undo) await beginUndo(session, session.undo)
   await applyRun(session)
   await finishRun(session)
+}
+
+/** A large plan is read and applied as what it is, and not as the empty table it was a moment ago. */
+async function refreshPlanStatistics({ ctx, runId: id }: RunSession): Promise<void> {
+  const { client } = ctx.db
+  const { changeCount } = await client.syncRun.findUniqueOrThrow({
+    where: { id },
+    select: { changeCount: true },
+  })
+  if (changeCount > MANY) await refreshStatistics(client, ['sync_changes'])
 }
 
 async function announce(session: RunSession): Promise<string> {
