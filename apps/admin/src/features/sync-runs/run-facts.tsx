@@ -26,7 +26,7 @@ export function toScopeText(scope: RunView['scope']): string {
   return `${who}${nested}${includeGuests ? '' : ', without guests'}`
 }
 
-/** Scope, snapshot time, who started it and how. */
+/** Scope, snapshot time, who started it and how, and why everyone or only changes were read. */
 export function RunFacts({ run }: { run: RunView }) {
   if (run.mode === 'undo') {
     return (
@@ -40,7 +40,12 @@ export function RunFacts({ run }: { run: RunView }) {
     <>
       {toScopeText(run.scope)} · read <RelativeTime value={run.startedAt} fallback="not yet" /> ·{' '}
       {TRIGGER_WORDS[run.trigger].toLowerCase()} by {run.actor}
-      {run.mode === 'delta' ? ' · only what changed since the last run' : ''}
+      {run.modeNote === null ? null : (
+        <>
+          <br />
+          {run.modeNote}
+        </>
+      )}
     </>
   )
 }
