@@ -79,7 +79,10 @@ test('a running one says what it does, a failed one why it failed', () => {
 
 test('a cancelled run says what had been done', () => {
   expect(toRunSummary(run('cancelled', {}))).toBe('Nothing was changed.')
-  expect(toRunSummary(run('cancelled', {}, { created: 200 }))).toBe('Stopped after: 200 created.')
+  expect(toRunSummary(run('cancelled', { changeCount: 500 }, { created: 500 }))).toBe('Nothing was changed.')
+  expect(toRunSummary(run('cancelled', { appliedCount: 200, changeCount: 500 }, { created: 500 }))).toBe(
+    'Stopped after 200 of 500 changes.',
+  )
 })
 
 test('an undo is told in its own words', () => {

@@ -15,11 +15,16 @@ export function toRunSummary(run: SummarisedRun): string {
   if (run.status === 'awaiting_confirmation') return toPlanned(run)
   if (isActiveRun(run.status)) return run.progress.text || 'It has just begun.'
   if (run.mode === 'undo') return undoSentence(run)
+  if (run.status === 'cancelled') return toStopped(run)
   const done = toParts(run)
-  if (run.status === 'cancelled')
-    return done.length > 0 ? `Stopped after: ${joinWords(done)}.` : 'Nothing was changed.'
   if (done.length === 0) return `${people(run.counts.seen)} read; everyone was already up to date.`
   return `${people(run.counts.seen)} read: ${joinWords(done)}.`
+}
+
+/** The counts of a run that was stopped are those of its plan; how far it came is told by its changes. */
+function toStopped({ appliedCount, changeCount }: SummarisedRun): string {
+  if (appliedCount === 0) return 'Nothing was changed.'
+  return `Stopped after ${numbers.format(appliedCount)} of ${countOf(changeCount, 'change', 'changes')}.`
 }
 
 function toPlanned(run: SummarisedRun): string {

@@ -59,7 +59,8 @@ export interface RunTilesProps {
 
 /** The run's counts as cards; each leads to the rows it counts. People who agree have no row. */
 export function RunTiles({ run, toKindHref }: RunTilesProps) {
-  const planned = isActiveRun(run.status)
+  // A run that did not come to its end counts what it would have done.
+  const planned = isActiveRun(run.status) || run.status === 'cancelled' || run.status === 'failed'
   const tiles = run.mode === 'undo' ? UNDO_TILES : TILES
   const shown = tiles.filter((tile) => tile.always || run.counts[tile.field] > 0)
   return (
