@@ -18,7 +18,7 @@ const counts: RunView['counts'] = {
 
 function run(
   status: RunView['status'],
-  over: Partial<Pick<RunView, 'mode' | 'error' | 'changeCount' | 'progress'>>,
+  over: Partial<Pick<RunView, 'mode' | 'error' | 'appliedCount' | 'changeCount' | 'progress'>>,
   some = {},
 ) {
   const progress: RunView['progress'] = {
