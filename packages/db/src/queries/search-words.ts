@@ -8,14 +8,40 @@ const MOST_WORDS = 12
  * LIKE in the search mean themselves, and folding is left to the database, which made the column.
  */
 export function holdsEveryWord(column: Prisma.Sql, search: string | undefined): Prisma.Sql[] {
-  const words = (search ?? '')
+  return toWords(search).map((word) => holds(column, word))
+}
+
+/**
+ * The same for a column of very many rows with a trigram index, which knows three letters in a row and how a word
+ * begins. Words of one or two letters or digits have to begin a word of the column, or what follows a full stop or
+ * hyphen: in the middle of words no index finds them. Other single signs are looked for everywhere, row by row.
+ */
+export function findsEveryWord(column: Prisma.Sql, search: string | undefined): Prisma.Sql[] {
+  return toWords(search).map((word) => (isShort(word) ? begins(column, word) : holds(column, word)))
+}
+
+function toWords(search: string | undefined): string[] {
+  return (search ?? '')
     .replaceAll('\0', ' ')
     .split(/\s+/u)
     .filter((word) => word !== '')
-  return words.slice(0, MOST_WORDS).map((word) => {
-    const pattern = `%${word.replace(/[\\%_]/g, String.raw`\$&`)}%`
-    return Prisma.sql`${column} like fold_text(${pattern}::text)`
-  })
+    .slice(0, MOST_WORDS)
+}
+
+/** One or two letters or digits; what a mark adds to a letter is no letter of its own. */
+function isShort(word: string): boolean {
+  return /^([\p{L}\p{N}]\p{M}*){1,2}$/u.test(word)
+}
+
+function holds(column: Prisma.Sql, word: string): Prisma.Sql {
+  const pattern = `%${word.replace(/[\\%_]/g, String.raw`\$&`)}%`
+  return Prisma.sql`${column} like fold_text(${pattern}::text)`
+}
+
+/** Letters and digits are no wildcards, so nothing is escaped. */
+function begins(column: Prisma.Sql, word: string): Prisma.Sql {
+  const patterns = ['', '% ', '%.', '%-'].map((before) => Prisma.sql`fold_text(${`${before}${word}%`}::text)`)
+  return Prisma.sql`${column} like any (array[${Prisma.join(patterns)}])`
 }
 
 /** Joins conditions; no condition means every row. */

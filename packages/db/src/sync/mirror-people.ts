@@ -1,5 +1,5 @@
 import type { SourceUser } from '@rollcall/vocabulary'
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { Prisma } from '../generated/client.ts'
 import type { Tx } from '../change.ts'
 
@@ -16,12 +16,14 @@ export interface MirrorOutcome {
   readonly updated: number
 }
 
-interface Stored {
-  id: string
-  object_id: string
-  ordinal: number
-  hash: string
-  gone: boolean
+/** What the mirror makes of a batch. Lists are text, because a row for each of thousands of people costs more to fetch. */
+interface Comparison {
+  /** Ordinals of the rows that hold these people, separated by commas. */
+  ordinals: string
+  /** Positions of people who have no row, counted from 1. */
+  missing: string
+  /** Position and row id of people whose row differs, as `position:id`. */
+  changed: string
 }
 
 /** Everything mirrored about a person except the object id, in hash order. */
@@ -44,7 +46,7 @@ function contentOf(user: SourceUser) {
 
 /** MD5 in hexadecimal: tells an unchanged reading from a changed one; nothing relies on it being hard to forge. */
 export function contentHash(content: readonly unknown[]): string {
-  return createHash('md5').update(JSON.stringify(content)).digest('hex')
+  return digest('md5', JSON.stringify(content), 'hex')
 }
 
 /**
@@ -57,32 +59,52 @@ export async function mirrorPeople(
   people: readonly ReadPerson[],
 ): Promise<MirrorOutcome> {
   if (people.length === 0) return { ordinals: [], inserted: 0, updated: 0 }
-  const objectIds = people.map((person) => person.user.objectId)
-  const stored = await tx.$queryRaw<Stored[]>`
-    select id::text, object_id, ordinal::float8 as ordinal, encode(content_hash, 'hex') as hash, left_at is not null as gone
-    from entra_identities
-    where connection_id = ${connectionId}::uuid and object_id = any(${objectIds}::text[])`
-  const known = new Map(stored.map((row) => [row.object_id, row]))
-
-  const ordinals: number[] = []
-  const fresh: HashedPerson[] = []
-  const changed: HashedPerson[] = []
-  for (const person of people) {
-    const hash = contentHash(contentOf(person.user))
-    const row = known.get(person.user.objectId)
-    if (!row) fresh.push({ ...person, hash })
-    else {
-      ordinals.push(row.ordinal)
-      if (row.hash !== hash || row.gone) changed.push({ user: person.user, id: row.id, hash })
-    }
-  }
-  if (fresh.length > 0) ordinals.push(...(await insertPeople(tx, connectionId, fresh)))
+  const hashed = people.map((person) => ({ ...person, hash: contentHash(contentOf(person.user)) }))
+  const compared = await comparePeople(tx, connectionId, hashed)
+  const fresh = toNumbers(compared.missing).flatMap((position) => hashed[position - 1] ?? [])
+  const changed = toList(compared.changed).flatMap((entry) => {
+    const [position, id] = entry.split(':')
+    const person = hashed[Number(position) - 1]
+    return person && id !== undefined ? [{ ...person, id }] : []
+  })
+  const ordinals = toNumbers(compared.ordinals)
+  const added = fresh.length > 0 ? await insertPeople(tx, connectionId, fresh) : []
   if (changed.length > 0) await updatePeople(tx, changed)
-  return { ordinals, inserted: fresh.length, updated: changed.length }
+  return { ordinals: ordinals.concat(added), inserted: fresh.length, updated: changed.length }
 }
 
 interface HashedPerson extends ReadPerson {
   readonly hash: string
+}
+
+/** The rows are looked up by an array of ids, which keeps to the index whatever the planner believes about the table. */
+async function comparePeople(
+  tx: Tx,
+  connectionId: string,
+  people: readonly HashedPerson[],
+): Promise<Comparison> {
+  const objectIds = people.map((person) => person.user.objectId)
+  const rows = await tx.$queryRaw<Comparison[]>`
+    with stored as materialized (
+      select id, object_id, ordinal, content_hash, left_at from entra_identities
+      where connection_id = ${connectionId}::uuid and object_id = any(${objectIds}::text[])
+    )
+    select coalesce(string_agg(i.ordinal::text, ','), '') as ordinals,
+      coalesce(string_agg(r.position::text, ',') filter (where i.id is null), '') as missing,
+      coalesce(string_agg(r.position || ':' || i.id, ',')
+        filter (where i.content_hash <> decode(r.hash, 'hex') or i.left_at is not null), '') as changed
+    from unnest(${objectIds}::text[], ${people.map((person) => person.hash)}::text[])
+      with ordinality as r(object_id, hash, position)
+    left join stored i on i.object_id = r.object_id`
+  return rows[0] ?? { ordinals: '', missing: '', changed: '' }
+}
+
+function toList(text: string): string[] {
+  return text === '' ? [] : text.split(',')
+}
+
+function toNumbers(text: string): number[] {
+  return toList(text).map(Number)
 }
 
 function columnsOf(people: readonly HashedPerson[]): Prisma.Sql {
@@ -105,16 +127,17 @@ async function insertPeople(
   connectionId: string,
   people: readonly HashedPerson[],
 ): Promise<number[]> {
-  const rows = await tx.$queryRaw<{ ordinal: number }[]>`
-    insert into entra_identities (id, connection_id, object_id, display_name, given_name, surname, mail,
+  const rows = await tx.$queryRaw<{ ordinals: string | null }[]>`
+    with added as (insert into entra_identities (id, connection_id, object_id, display_name, given_name, surname, mail,
       user_principal_name, job_title, department, employee_id, company_name, office_location, account_enabled,
       user_type, content_hash)
     select r.id, ${connectionId}::uuid, r.object_id, r.display_name, r.given_name, r.surname, r.mail,
       r.user_principal_name, r.job_title, r.department, r.employee_id, r.company_name, r.office_location,
       r.account_enabled, r.user_type, decode(r.hash, 'hex')
     from ${columnsOf(people)}
-    returning ordinal::float8 as ordinal`
-  return rows.map((row) => row.ordinal)
+    returning ordinal)
+    select string_agg(ordinal::text, ',') as ordinals from added`
+  return toNumbers(rows[0]?.ordinals ?? '')
 }
 
 async function updatePeople(tx: Tx, people: readonly HashedPerson[]): Promise<void> {
@@ -148,11 +171,13 @@ export async function listPresentPeople(
   after: number,
   limit: number,
 ): Promise<number[]> {
-  const rows = await tx.$queryRaw<{ ordinal: number }[]>`
-    select ordinal::float8 as ordinal from entra_identities
-    where connection_id = ${connectionId}::uuid and ordinal > ${after}::bigint and left_at is null
-    order by ordinal limit ${limit}::int`
-  return rows.map((row) => row.ordinal)
+  const rows = await tx.$queryRaw<{ ordinals: string | null }[]>`
+    select string_agg(ordinal::text, ',' order by ordinal) as ordinals from (
+      select ordinal from entra_identities
+      where connection_id = ${connectionId}::uuid and ordinal > ${after}::bigint and left_at is null
+      order by ordinal limit ${limit}::int
+    ) present`
+  return toNumbers(rows[0]?.ordinals ?? '')
 }
 
 /** Notes in the mirror that these people were not in a complete reading. */

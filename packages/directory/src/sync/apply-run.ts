@@ -39,7 +39,7 @@ export async function applyRun(session: RunSession): Promise<void> {
   for (let from = run.appliedThrough + 1, first = true; from <= last; from += BATCH, first = false) {
     await applyRange(work, { runId: session.runId, from, to: Math.min(from + BATCH - 1, last) })
     // Once the tables have grown, later batches and the next run are planned for their real size.
-    if (first && run.changeCount > MANY) await refreshStatistics(client, GROWN)
+    if (first && run.changeCount > MANY) await refreshStatistics(client, GROWN, run.changeCount)
   }
 }
 

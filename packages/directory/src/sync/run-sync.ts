@@ -143,7 +143,11 @@ async function work(session: RunSession): Promise<void> {
     })
     const reading = await readDirectory(session, source)
     if (reading.written > MANY)
-      await refreshStatistics(session.ctx.db.client, ['entra_identities', 'entra_group_members'])
+      await refreshStatistics(
+        session.ctx.db.client,
+        ['entra_identities', 'entra_group_members'],
+        reading.written,
+      )
     const released = await planRun(session, reading)
     await refreshPlanStatistics(session)
     if (!released) return
@@ -160,7 +164,7 @@ async function refreshPlanStatistics({ ctx, runId: id }: RunSession): Promise<vo
     where: { id },
     select: { changeCount: true },
   })
-  if (changeCount > MANY) await refreshStatistics(client, ['sync_changes'])
+  if (changeCount > MANY) await refreshStatistics(client, ['sync_changes'], changeCount)
 }
 
 async function announce(session: RunSession): Promise<string> {
