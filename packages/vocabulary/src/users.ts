@@ -104,18 +104,27 @@ export const userListInput = pageInput.extend({
   realm: z.string().max(80).optional(),
   connectionId: connectionId.optional(),
   left: flag.optional(),
+  /** Every word must be part of the name, email or department; words of one or two letters begin a word there. */
   search: z.string().trim().max(200).optional(),
   sort: userSort.default('name'),
 })
 export type UserListInput = z.infer<typeof userListInput>
 
-export const userListing = pageOf(userView)
+/** People are counted no further than this, on a page as on a tab. */
+export const MOST_USERS_COUNTED = 10_000
+
+export const userListing = pageOf(userView).extend({
+  /** True when more people match than `total`, which then is where counting ended. */
+  totalIsLeast: z.boolean(),
+})
 
 /** How many people each tab of the Users page holds under the same search and filters. */
 export const userCounts = z.object({
   registered: z.number().int(),
   unclaimed: z.number().int(),
   disabled: z.number().int(),
+  /** True for a number that is only where counting ended. */
+  isLeast: z.object({ registered: z.boolean(), unclaimed: z.boolean(), disabled: z.boolean() }),
 })
 
 const text = (max: number) =>

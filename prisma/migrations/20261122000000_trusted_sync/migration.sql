@@ -1,6 +1,15 @@
 -- DropIndex
 DROP INDEX "sync_changes_run_id_outcome_seq_idx";
 
+-- DropIndex
+DROP INDEX "users_created_at_id_idx";
+
+-- DropIndex
+DROP INDEX "users_name_key_id_idx";
+
+-- DropIndex
+DROP INDEX "users_updated_at_id_idx";
+
 -- AlterTable
 ALTER TABLE "connections" ADD COLUMN     "certificate_thumbprint" TEXT,
 ADD COLUMN     "credential_failures" INTEGER NOT NULL DEFAULT 0,
@@ -120,3 +129,20 @@ DROP INDEX "entra_identities_connection_id_mail_key_idx";
 DROP INDEX "entra_identities_connection_id_upn_key_idx";
 CREATE INDEX "entra_identities_unlinked_mail" ON "entra_identities"("connection_id", "mail_key") WHERE "user_id" IS NULL;
 CREATE INDEX "entra_identities_unlinked_upn" ON "entra_identities"("connection_id", "upn_key") WHERE "user_id" IS NULL;
+
+-- People are listed by state, in three orders. Everyone is in exactly one state, so nine small indexes together hold as
+-- many entries as the three they replace, and a page or a count of a state never meets people of another.
+CREATE INDEX "users_registered_by_name" ON "users"("name_key", "id") WHERE "status" = 'active' AND "registered_at" IS NOT NULL;
+CREATE INDEX "users_registered_by_created" ON "users"("created_at", "id") WHERE "status" = 'active' AND "registered_at" IS NOT NULL;
+CREATE INDEX "users_registered_by_updated" ON "users"("updated_at", "id") WHERE "status" = 'active' AND "registered_at" IS NOT NULL;
+CREATE INDEX "users_unclaimed_by_name" ON "users"("name_key", "id") WHERE "status" = 'active' AND "registered_at" IS NULL;
+CREATE INDEX "users_unclaimed_by_created" ON "users"("created_at", "id") WHERE "status" = 'active' AND "registered_at" IS NULL;
+CREATE INDEX "users_unclaimed_by_updated" ON "users"("updated_at", "id") WHERE "status" = 'active' AND "registered_at" IS NULL;
+CREATE INDEX "users_disabled_by_name" ON "users"("name_key", "id") WHERE "status" = 'disabled';
+CREATE INDEX "users_disabled_by_created" ON "users"("created_at", "id") WHERE "status" = 'disabled';
+CREATE INDEX "users_disabled_by_updated" ON "users"("updated_at", "id") WHERE "status" = 'disabled';
+
+-- Leavers and people with a role are few beside everyone; Overview counts those who claimed in the last days.
+CREATE INDEX "users_left" ON "users"("id") WHERE "left_at" IS NOT NULL;
+CREATE INDEX "users_with_a_role" ON "users"("role", "id") WHERE "role" <> 'member';
+CREATE INDEX "users_claims" ON "users"("registered_at") WHERE "registered_at" IS NOT NULL;

@@ -33,10 +33,10 @@ export const userRoutes: readonly RestRoute[] = [
     tag,
     summary: 'List people',
     description:
-      'Searched by name, email and department; every word must occur. `claimed=false` are people who have not registered yet. `realm` is an id or a slug.',
+      'Searched by name, email and department; every word must occur, and words of one or two letters must begin a word there. `claimed=false` are people who have not registered yet. `realm` is an id or a slug. `total` stops counting at 10,000; `totalIsLeast` says that there are more.',
     query: userListInput,
     response: userListing,
-    examples: { response: examplePage(example.user) },
+    examples: { response: { ...examplePage(example.user), totalIsLeast: false } },
     run: ({ ctx, query }) => listUsers({ ctx, input: query }),
   }),
   route({
@@ -45,7 +45,8 @@ export const userRoutes: readonly RestRoute[] = [
     access: 'users.read',
     tag,
     summary: 'Count people',
-    description: 'How many match the same filters: registered, unclaimed and disabled.',
+    description:
+      'How many match the same filters: registered, unclaimed and disabled. Each number stops at 10,000; `isLeast` says where there are more.',
     query: userListInput,
     response: userCounts,
     examples: { response: example.userCounts },

@@ -23,9 +23,10 @@ export async function getOverview({ ctx, input }: Call<z.input<typeof schema>>):
     orderBy: { id: 'desc' },
     select: RUN_SELECT,
   })
+  const people = await countPeople(client)
   return {
-    people: await countPeople(client),
-    days: await countDays(client, ctx.now(), DAYS),
+    people,
+    days: await countDays(client, { now: ctx.now(), days: DAYS, unclaimed: people.unclaimed }),
     attention: findAttention({ now: ctx.now(), connections, held: held.map(toRunView) }),
     connections,
     runs: runs.map(toRunView),

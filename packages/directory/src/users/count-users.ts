@@ -1,19 +1,33 @@
 import { countUsersByState } from '@rollcall/db'
-import { type userCounts, userListInput } from '@rollcall/vocabulary'
+import { MOST_USERS_COUNTED, type userCounts, userListInput } from '@rollcall/vocabulary'
 import type * as z from 'zod'
 import type { Call } from '../context.ts'
 import { parseInput } from '../errors.ts'
+import { toCounted } from './to-counted.ts'
 import { toUserFilter } from './user-filter.ts'
 
 const schema = userListInput.partial()
 
-/** People under the same search and filters, by tab. What tells the tabs apart is itself no filter here. */
+/**
+ * People under the same search and filters, by tab, each counted up to MOST_USERS_COUNTED. What tells the tabs apart is
+ * itself no filter here.
+ */
 export async function countUsers({
   ctx,
   input,
 }: Call<z.input<typeof schema>>): Promise<z.infer<typeof userCounts>> {
   const query = parseInput(schema, input)
   const filter = await toUserFilter(ctx, { ...query, claimed: undefined, status: undefined })
-  if (!filter) return { registered: 0, unclaimed: 0, disabled: 0 }
-  return countUsersByState(ctx.db.client, filter)
+  const found = filter
+    ? await countUsersByState(ctx.db.client, filter, MOST_USERS_COUNTED + 1)
+    : { registered: 0, unclaimed: 0, disabled: 0 }
+  const registered = toCounted(found.registered)
+  const unclaimed = toCounted(found.unclaimed)
+  const disabled = toCounted(found.disabled)
+  return {
+    registered: registered.total,
+    unclaimed: unclaimed.total,
+    disabled: disabled.total,
+    isLeast: { registered: registered.isLeast, unclaimed: unclaimed.isLeast, disabled: disabled.isLeast },
+  }
 }

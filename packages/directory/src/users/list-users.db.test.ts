@@ -55,6 +55,10 @@ describeEachEngine('listing people', (open) => {
     ['flamingo fabrikam', ['Zoë ']],
     ['carl', ['Carl', 'Carl']],
     ['carl contoso gone', []],
+    ['ca', ['Carl', 'Carl']],
+    ['re bob', ['Bob_']],
+    ['ob', []],
+    ['z', ['Zoë ']],
     ['\0', 6],
     ['   ', 6],
   ])('searching %j finds %j', async (search, found) => {
@@ -136,16 +140,19 @@ describeEachEngine('listing people', (open) => {
   })
 
   test('counts every tab under the same search, whichever tab is open', async () => {
-    expect(await count({})).toEqual({ registered: 2, unclaimed: 3, disabled: 1 })
+    const isLeast = { registered: false, unclaimed: false, disabled: false }
+    expect(await count({})).toEqual({ registered: 2, unclaimed: 3, disabled: 1, isLeast })
     expect(await count({ search: 'carl', status: 'disabled' })).toEqual({
       registered: 0,
       unclaimed: 1,
       disabled: 1,
+      isLeast,
     })
     expect(await count({ realm: 'no-such-realm' })).toEqual({
       registered: 0,
       unclaimed: 0,
       disabled: 0,
+      isLeast,
     })
   })
 })

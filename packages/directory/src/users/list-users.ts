@@ -1,11 +1,12 @@
-import { countUsers, pageUsers, type UserOrder } from '@rollcall/db'
-import { userListInput, type userListing, type UserSort } from '@rollcall/vocabulary'
+import { countMatchingUsers, pageUsers, type UserOrder } from '@rollcall/db'
+import { MOST_USERS_COUNTED, userListInput, type userListing, type UserSort } from '@rollcall/vocabulary'
 import * as z from 'zod'
 import type { Call } from '../context.ts'
 import { parseInput } from '../errors.ts'
 import { decodeCursor, encodeCursor, takePage } from '../paging/cursor.ts'
 import { inOrder } from '../paging/in-order.ts'
 import { toUserView, USER_SELECT } from './to-user-view.ts'
+import { toCounted } from './to-counted.ts'
 import { toUserFilter } from './user-filter.ts'
 
 const ORDERS = {
@@ -23,7 +24,8 @@ const place = z.object({ sort: z.string(), key: z.string().nullable(), id: z.uui
 
 /**
  * One page of people. The cursor holds the last row's place rather than a page number, so that people who come or
- * go meanwhile neither repeat nor hide others.
+ * go meanwhile neither repeat nor hide others. Counting ends at MOST_USERS_COUNTED, so that a page costs what it shows
+ * and not what there is.
  */
 export async function listUsers({
   ctx,
@@ -33,20 +35,21 @@ export async function listUsers({
   const samePlace = place.extend({ sort: z.literal(query.sort) })
   const after = decodeCursor(samePlace, query.cursor)
   const filter = await toUserFilter(ctx, query)
-  if (!filter) return { items: [], total: 0, nextCursor: null }
+  if (!filter) return { items: [], total: 0, totalIsLeast: false, nextCursor: null }
 
   const { client } = ctx.db
-  const total = await countUsers(client, filter)
+  const counted = toCounted(await countMatchingUsers(client, filter, MOST_USERS_COUNTED + 1))
   const order = ORDERS[query.sort]
   const { page, last } = takePage(
-    await pageUsers(client, { filter, order, after, limit: query.limit + 1 }),
+    await pageUsers(client, { filter, order, after, limit: query.limit + 1, many: counted.isLeast }),
     query.limit,
   )
   const ids = page.map((row) => row.id)
   const rows = await client.user.findMany({ where: { id: { in: ids } }, select: USER_SELECT })
   return {
     items: inOrder(ids, rows, (row) => row.id).map(toUserView),
-    total,
+    total: counted.total,
+    totalIsLeast: counted.isLeast,
     nextCursor: last && encodeCursor({ sort: query.sort, key: last.key, id: last.id }),
   }
 }

@@ -8,6 +8,8 @@ export interface TabLink {
   active?: boolean
   /** How many rows the tab holds. */
   count?: number
+  /** True when it holds more than `count`, which then is only where counting ended. */
+  countIsLeast?: boolean
 }
 
 export interface TabLinksProps {
@@ -28,7 +30,7 @@ export function CountTabs({ tabs, label }: TabLinksProps) {
           aria-current={tab.active ? 'page' : undefined}
         >
           {tab.label}
-          <TabCount count={tab.count} />
+          <TabCount count={tab.count} isLeast={tab.countIsLeast} />
         </UiLink>
       ))}
     </nav>
@@ -47,14 +49,14 @@ export function SegmentedTabs({ tabs, label }: TabLinksProps) {
           aria-current={tab.active ? 'page' : undefined}
         >
           {tab.label}
-          <TabCount count={tab.count} />
+          <TabCount count={tab.count} isLeast={tab.countIsLeast} />
         </UiLink>
       ))}
     </nav>
   )
 }
 
-function TabCount({ count }: { count: number | undefined }) {
+function TabCount({ count, isLeast }: { count: number | undefined; isLeast: boolean | undefined }) {
   if (count === undefined) return null
-  return <span className={classes.count}>{formatCount(count)}</span>
+  return <span className={classes.count}>{formatCount(count, isLeast)}</span>
 }

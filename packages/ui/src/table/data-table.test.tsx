@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { renderUi } from '../testing.tsx'
 import type { DataColumn, SortState } from './column.ts'
 import { DataTable, type DataTableProps } from './data-table.tsx'
+import { toRange } from './table-footer.tsx'
 
 interface Person {
   id: string
@@ -146,4 +147,14 @@ describe('pages and states', () => {
     )
     expect(screen.getByText('Nobody yet')).toBeTruthy()
   })
+})
+
+test.each([
+  [{ from: 1, to: 50, total: 12_480 }, '1-50 of 12,480'],
+  [{ from: 1, to: 50, total: 10_000, totalIsLeast: true }, '1-50 of 10,000+'],
+  [{ from: 10_001, to: 10_050, total: 10_000, totalIsLeast: true }, '10,001-10,050 of 10,050+'],
+  [{ from: 51, to: 53 }, '51-53'],
+  [{ from: 1, to: 0, total: 0 }, 'No rows'],
+])('the footer of %j says %s', (pager, words) => {
+  expect(toRange(pager)).toBe(words)
 })

@@ -10,6 +10,8 @@ export interface Pager {
   to: number
   /** All rows; leave out when the server does not count. */
   total?: number
+  /** True when there are rows beyond `total`, which then is only where counting ended. */
+  totalIsLeast?: boolean
   /** Left out on the first page. */
   onPrevious?: () => void
   /** Left out on the last page. */
@@ -46,8 +48,8 @@ export function TableFooter({ pager }: { pager: Pager }) {
 }
 
 /** The words of the footer for one page. */
-export function toRange({ from, to, total }: Pager): string {
+export function toRange({ from, to, total, totalIsLeast = false }: Pager): string {
   if (total === 0 || to < from) return 'No rows'
   const range = `${formatCount(from)}-${formatCount(to)}`
-  return total === undefined ? range : `${range} of ${formatCount(total)}`
+  return total === undefined ? range : `${range} of ${formatCount(Math.max(total, to), totalIsLeast)}`
 }

@@ -6,9 +6,9 @@ const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** `12480` -> `12,480` */
-export function formatCount(value: number): string {
-  return counts.format(value)
+/** `12480` -> `12,480`; `10,000+` when that is only where counting ended. */
+export function formatCount(value: number, isLeast = false): string {
+  return isLeast ? `${counts.format(value)}+` : counts.format(value)
 }
 
 /** Milliseconds as the shortest honest text: `84 ms`, `1.2 s`, `3 min 20 s`, `2 h 5 min`. */

@@ -62,9 +62,7 @@ export function RealmMembers({ realm, search, onSearch }: RealmMembersProps) {
       )}
       {query.hasNextPage ? (
         <Group justify="center" p="md">
-          <span className="ui-tabular">
-            {formatCount(members.length)} of {formatCount(query.data?.pages[0]?.total ?? members.length)}
-          </span>
+          <span className="ui-tabular">{toLoaded(members.length, query.data?.pages.at(-1))}</span>
           <Button
             variant="default"
             loading={query.isFetchingNextPage}
@@ -76,6 +74,12 @@ export function RealmMembers({ realm, search, onSearch }: RealmMembersProps) {
       ) : null}
     </Panel>
   )
+}
+
+/** `50 of 212`; `50 of 10,000+` when nobody counted further. */
+function toLoaded(loaded: number, page: { total: number; totalIsLeast: boolean } | undefined): string {
+  const total = Math.max(loaded, page?.total ?? loaded)
+  return `${formatCount(loaded)} of ${formatCount(total, page?.totalIsLeast)}`
 }
 
 function toUserHref(user: UserView): string {

@@ -12,7 +12,8 @@ const PAGE = 200
 
 interface Progressing {
   done: number
-  total: number
+  /** Null while more are to come than were counted. */
+  total: number | null
 }
 
 /** Saves everyone the present tab, search and filters list as a CSV file. */
@@ -23,7 +24,7 @@ export function ExportUsers({ search }: { search: UserSearch }) {
   async function run() {
     const controller = new AbortController()
     abort.current = controller
-    setProgress({ done: 0, total: 0 })
+    setProgress({ done: 0, total: null })
     try {
       const { parts, total } = await read(search, controller.signal, setProgress)
       saveFile(parts, `people-${search.tab ?? 'registered'}.csv`)
@@ -52,12 +53,16 @@ export function ExportUsers({ search }: { search: UserSearch }) {
 }
 
 function ExportProgress({ progress, onCancel }: { progress: Progressing | null; onCancel: () => void }) {
-  const { done, total } = progress ?? { done: 0, total: 0 }
+  const { done, total } = progress ?? { done: 0, total: null }
   return (
     <Stack gap="sm">
-      <Progress value={total === 0 ? 0 : (done / total) * 100} aria-label="People exported" />
+      <Progress
+        value={total === null ? 100 : (done / Math.max(total, 1)) * 100}
+        animated={total === null}
+        aria-label="People exported"
+      />
       <Text size="sm" className="ui-tabular" component="output">
-        {total === 0 ? 'Reading the first page' : `${formatCount(done)} of ${formatCount(total)} people`}
+        {toProgressText(done, total)}
       </Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={onCancel}>
@@ -68,6 +73,11 @@ function ExportProgress({ progress, onCancel }: { progress: Progressing | null; 
   )
 }
 
+function toProgressText(done: number, total: number | null): string {
+  if (done === 0 && total === null) return 'Reading the first page'
+  return total === null ? `${people(done)} so far` : `${formatCount(done)} of ${formatCount(total)} people`
+}
+
 function useReadEveryone() {
   const client = useTRPCClient()
   return async (search: UserSearch, signal: AbortSignal, onProgress: (progress: Progressing) => void) => {
@@ -75,14 +85,12 @@ function useReadEveryone() {
     const parts = [toCsvHeader()]
     let cursor: string | undefined
     let done = 0
-    let total = 0
     do {
       const page = await client.users.list.query({ ...input, cursor }, { signal })
       signal.throwIfAborted()
       parts.push(toCsvRows(page.items))
       done += page.items.length
-      total = Math.max(done, page.total)
-      onProgress({ done, total })
+      onProgress({ done, total: page.totalIsLeast ? null : Math.max(done, page.total) })
       cursor = page.nextCursor ?? undefined
     } while (cursor !== undefined)
     return { parts, total: done }

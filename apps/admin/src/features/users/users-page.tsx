@@ -43,6 +43,7 @@ export function UsersPage({ search, onSearch }: UsersPageProps) {
     onSearch,
     shown: query.data?.items.length,
     total: query.data?.total,
+    totalIsLeast: query.data?.totalIsLeast ?? false,
     nextCursor: query.data?.nextCursor ?? null,
   })
   return (
@@ -96,6 +97,7 @@ function UserTabs({ search }: { search: UserSearch }) {
     href: toUsersHref({ ...fromStart(search), tab }),
     active: tab === current,
     count: counts?.[tab],
+    countIsLeast: counts?.isLeast[tab],
   }))
   return <CountTabs label="People by state" tabs={tabs} />
 }

@@ -74,6 +74,7 @@ export const userCounts: Example<typeof vocabulary.userCounts> = {
   registered: 42,
   unclaimed: 120,
   disabled: 3,
+  isLeast: { registered: false, unclaimed: false, disabled: false },
 }
 
 export const timelineEntry: Example<typeof vocabulary.timelineEntry> = {

@@ -1,0 +1,107 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { UserFilter } from './user-conditions.ts'
+import { pageUsers, type UserOrder, type UserPosition } from './user-pages.ts'
+import { describeEachEngine } from '../testing/index.ts'
+
+interface Person {
+  id: string
+  name: string
+  role: string
+  status: string
+  registered: boolean
+  left: boolean
+}
+
+const ORDERS = {
+  name: 'name_key, id',
+  email: 'email_key nulls last, id',
+  createdAt: 'created_at, id',
+  updatedAt: 'updated_at, id',
+} as const satisfies Record<UserOrder['by'], string>
+
+const DESCENDING = {
+  name: 'name_key desc, id desc',
+  email: 'email_key desc nulls last, id desc',
+  createdAt: 'created_at desc, id desc',
+  updatedAt: 'updated_at desc, id desc',
+} as const satisfies Record<UserOrder['by'], string>
+
+const FILTERS: readonly [UserFilter, (person: Person) => boolean][] = [
+  [{}, () => true],
+  [{ registered: true, status: 'active' }, (one) => one.registered && one.status === 'active'],
+  [{ registered: false, status: 'active' }, (one) => !one.registered && one.status === 'active'],
+  [{ status: 'active' }, (one) => one.status === 'active'],
+  [{ status: 'disabled' }, (one) => one.status === 'disabled'],
+  [{ status: 'disabled', registered: true }, (one) => one.status === 'disabled' && one.registered],
+  [{ registered: true }, (one) => one.registered],
+  [{ registered: false }, (one) => !one.registered],
+  [{ role: 'admin' }, (one) => one.role === 'admin'],
+  [{ role: 'member', left: false }, (one) => one.role === 'member' && !one.left],
+  [{ left: true, registered: false }, (one) => one.left && !one.registered],
+  [{ search: 'zoe' }, (one) => one.name.startsWith('Zoe')],
+  [{ search: 'zo', registered: false }, (one) => one.name.startsWith('Zoe') && !one.registered],
+  [{ search: 'nobody' }, () => false],
+]
+
+describeEachEngine('pages of people', (open) => {
+  beforeAll(async () => {
+    await open().client.$executeRaw`
+      insert into users (id, name, email, role, status, registered_at, left_at, created_at, updated_at)
+      select ('0197aaaa-0000-7000-8000-' || lpad((n * 7919 % 1000)::text, 12, '0'))::uuid,
+        (array['Ada', 'Zoe', 'Mateo'])[1 + n % 3] || ' ' || n % 5,
+        case when n % 4 > 0 then 'mail' || n % 9 || '@contoso.example' end,
+        (array['member', 'member', 'admin', 'owner'])[1 + n % 4],
+        case when n % 6 = 0 then 'disabled' else 'active' end,
+        case when n % 5 < 2 then timestamptz '2026-11-01' end,
+        case when n % 7 = 0 then timestamptz '2026-11-02' end,
+        timestamptz '2026-11-01' + n % 8 * interval '1 microsecond',
+        timestamptz '2026-11-01' + n % 11 * interval '1 hour'
+      from generate_series(1, 60) as n`
+  })
+
+  async function readEveryone({ by, descending }: UserOrder): Promise<Person[]> {
+    return open().client.$queryRawUnsafe<Person[]>(`
+      select id::text, name, role, status, registered_at is not null as registered, left_at is not null as left
+      from users order by ${descending ? DESCENDING[by] : ORDERS[by]}`)
+  }
+
+  async function readPages(query: {
+    filter: UserFilter
+    order: UserOrder
+    limit: number
+    walk: number
+    many: boolean
+  }): Promise<string[]> {
+    const met: UserPosition[] = []
+    let page: UserPosition[]
+    do {
+      page = await pageUsers(open().client, { ...query, after: met.at(-1) ?? null })
+      met.push(...page)
+    } while (page.length === query.limit)
+    return met.map((row) => row.id)
+  }
+
+  const orders = Object.keys(ORDERS).flatMap((by) =>
+    [false, true].map((descending) => ({ by, descending }) as UserOrder),
+  )
+
+  test.each(orders)(
+    'by $by, descending $descending, hold the same people however they are found',
+    async (order) => {
+      const everyone = await readEveryone(order)
+      expect(everyone).toHaveLength(60)
+      for (const [filter, holds] of FILTERS) {
+        const expected = everyone.filter((person) => holds(person)).map((person) => person.id)
+        for (const [many, walk] of [
+          [false, 1],
+          [true, 2],
+          [true, 20],
+          [true, 100],
+        ] as const) {
+          const pages = await readPages({ filter, order, limit: 13, walk, many })
+          expect(pages, JSON.stringify({ filter, many, walk })).toEqual(expected)
+        }
+      }
+    },
+  )
+})
