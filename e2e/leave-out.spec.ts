@@ -5,18 +5,19 @@ import type { World } from './world/world.ts'
 
 test.use({ setting: { start: 'synced', tenants: [{ people: 24 }] } })
 
-async function planChanges(world: World, count: number): Promise<{ run: RunView; ids: string[] }> {
+/** A plan in which this many people get a job title that starts with `title`. */
+async function planChanges(world: World, title: string, count: number): Promise<RunView> {
   const { directory } = world.tenant()
   const people = directory.users().filter((user) => user.accountEnabled)
   const ids = people.slice(0, count).map((user) => user.id)
-  for (const [index, id] of ids.entries()) directory.updateUser(id, { jobTitle: `Planned ${index}` })
+  for (const [index, id] of ids.entries()) directory.updateUser(id, { jobTitle: `${title} ${index}` })
   const { id } = await world.connection()
   const planned = await world.rest.ask<RunView>('POST', `/api/directory/connections/${id}/plan`, {})
-  return { run: await world.rest.waitForRun(planned.id), ids }
+  return world.rest.waitForRun(planned.id)
 }
 
 test('one change is left out with a reason, and the next plan has it again', async ({ page, world }) => {
-  const { run: plan } = await planChanges(world, 3)
+  const plan = await planChanges(world, 'Navigator', 3)
   expect(plan).toMatchObject({ mode: 'delta', changeCount: 3 })
   const run = new RunPage(page)
   await run.open(plan.id)
@@ -38,13 +39,15 @@ test('one change is left out with a reason, and the next plan has it again', asy
 })
 
 test('a rejected plan changes nobody and says who rejected it and why', async ({ page, world }) => {
-  const { run: plan } = await planChanges(world, 2)
+  const plan = await planChanges(world, 'Cook', 2)
   const run = new RunPage(page)
   await run.open(plan.id)
   await page.getByRole('button', { name: 'Reject plan' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox').fill('Not before Monday')
   await dialog.getByRole('button', { name: 'Reject plan' }).click()
-  await expect(page.getByText('Not before Monday')).toBeVisible()
+  await expect(run.status('Cancelled')).toBeVisible()
+  await expect(run.sentence).toHaveText('The plan was rejected. Nobody was changed.')
+  await expect(page.getByText('Reason: Not before Monday')).toBeVisible()
   expect(await world.rest.getRun(plan.id)).toMatchObject({ status: 'cancelled', appliedCount: 0 })
 })
