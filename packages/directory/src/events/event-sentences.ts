@@ -28,8 +28,7 @@ export const EVENT_SENTENCES = {
   'run.held': (e) => `The sync of ${connectionOf(e)} waits for a person. ${e.text('text', '')}`.trim(),
   'run.confirmed': (e) => `${e.actor} confirmed the plan for ${connectionOf(e)}${leftOutOf(e)}.${noteOf(e)}`,
   'run.rejected': (e) => `${e.actor} rejected the plan for ${connectionOf(e)}.${noteOf(e)}`,
-  'run.fell_back': (e) =>
-    `The sync of ${connectionOf(e)} reads everyone, because Microsoft no longer knows what changed since the last one.`,
+  'run.fell_back': (e) => `The sync of ${connectionOf(e)} reads everyone. ${e.text('text', '')}`.trim(),
   'run.resumed': (e) => `The sync of ${connectionOf(e)} was picked up again after an interruption.`,
   'run.cancel_requested': (e) => `${e.actor} asked to cancel the sync of ${connectionOf(e)}.`,
   'run.finished': (e) => `The sync of ${connectionOf(e)} ${RUN_ENDS[e.text('status', '')] ?? 'finished'}.`,
