@@ -1,5 +1,6 @@
 import { Prisma } from '../generated/client.ts'
 import type { Tx } from '../change.ts'
+import { toUserFacts, type Joined, type UserFacts } from './joined-user.ts'
 
 const userColumns = Prisma.sql`u.id::text, u.name, u.given_name, u.surname, u.email, u.job_title, u.department,
   u.employee_id, u.role, u.status, u.disabled_by, u.registered_at is not null as registered,
@@ -26,25 +27,11 @@ export interface PlanRow {
   user: UserRow | null
 }
 
-export interface UserRow {
+export interface UserRow extends UserFacts {
   id: string
-  name: string
-  given_name: string | null
-  surname: string | null
-  email: string | null
-  job_title: string | null
-  department: string | null
-  employee_id: string | null
-  role: string
-  status: string
-  disabled_by: string | null
-  registered: boolean
-  left: boolean
-  edited_fields: string[]
-  held_elsewhere: boolean
 }
 
-type FlatRow = Omit<PlanRow, 'user'> & { [K in keyof UserRow as `u_${K}`]: UserRow[K] | null }
+type FlatRow = Omit<PlanRow, 'user'> & Joined<UserRow>
 
 /** What one mapping gives to direct members of one group. `realmId` is null while the realm is still to be made. */
 export interface GrantRow {
@@ -143,28 +130,8 @@ export async function listDueLeavers(tx: Tx, connectionId: string, leaversUpTo: 
 }
 
 function toPlanRow(row: FlatRow): PlanRow {
-  const { u_id: id, u_name: name, u_role: role, u_status: status, ...rest } = row
-  const user =
-    id === null || name === null || role === null || status === null
-      ? null
-      : {
-          id,
-          name,
-          role,
-          status,
-          given_name: rest.u_given_name,
-          surname: rest.u_surname,
-          email: rest.u_email,
-          job_title: rest.u_job_title,
-          department: rest.u_department,
-          employee_id: rest.u_employee_id,
-          disabled_by: rest.u_disabled_by,
-          registered: rest.u_registered === true,
-          left: rest.u_left === true,
-          edited_fields: rest.u_edited_fields ?? [],
-          held_elsewhere: rest.u_held_elsewhere === true,
-        }
-  return { ...rest, user }
+  const user = toUserFacts(row)
+  return { ...row, user: user && row.u_id !== null ? { ...user, id: row.u_id } : null }
 }
 
 export interface CandidateRow extends UserRow {

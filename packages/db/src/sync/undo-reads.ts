@@ -1,5 +1,6 @@
 import { Prisma } from '../generated/client.ts'
 import type { Tx } from '../change.ts'
+import { toUserFacts, type Joined, type UserFacts } from './joined-user.ts'
 
 /** One change that a run applied, beside the user and the directory record it was about, as they are now. */
 export interface UndoRow {
@@ -23,23 +24,8 @@ export interface UndoRow {
   user: UndoUserRow | null
 }
 
-export interface UndoUserRow {
-  name: string
-  given_name: string | null
-  surname: string | null
-  email: string | null
-  job_title: string | null
-  department: string | null
-  employee_id: string | null
-  role: string
-  status: string
-  disabled_by: string | null
+export interface UndoUserRow extends UserFacts {
   disabled_run_id: string | null
-  registered: boolean
-  left: boolean
-  edited_fields: string[]
-  /** Another directory record is linked to this user. */
-  held_elsewhere: boolean
   /** A person here has done something to this user, at any time; and since the change was applied. */
   touched: boolean
   touched_since: boolean
@@ -47,7 +33,7 @@ export interface UndoUserRow {
   synced_since: boolean
 }
 
-type FlatRow = Omit<UndoRow, 'user'> & { [K in keyof UndoUserRow as `u_${K}`]: UndoUserRow[K] | null }
+type FlatRow = Omit<UndoRow, 'user'> & Joined<UndoUserRow>
 
 const presentColumns = Prisma.sql`
   u.name as u_name, u.given_name as u_given_name, u.surname as u_surname, u.email as u_email,
@@ -94,29 +80,15 @@ export async function listUndoRows(tx: Tx, page: UndoPage): Promise<UndoRow[]> {
 }
 
 function toUndoRow(row: FlatRow): UndoRow {
-  const { u_name: name, u_role: role, u_status: status, ...rest } = row
-  if (name === null || role === null || status === null) return { ...rest, user: null }
-  const user = {
-    name,
-    role,
-    status,
-    given_name: rest.u_given_name,
-    surname: rest.u_surname,
-    email: rest.u_email,
-    job_title: rest.u_job_title,
-    department: rest.u_department,
-    employee_id: rest.u_employee_id,
-    disabled_by: rest.u_disabled_by,
-    disabled_run_id: rest.u_disabled_run_id,
-    registered: rest.u_registered === true,
-    left: rest.u_left === true,
-    edited_fields: rest.u_edited_fields ?? [],
-    held_elsewhere: rest.u_held_elsewhere === true,
-    touched: rest.u_touched === true,
-    touched_since: rest.u_touched_since === true,
-    synced_since: rest.u_synced_since === true,
+  const user = toUserFacts(row)
+  if (user === null) return { ...row, user }
+  const since = {
+    disabled_run_id: row.u_disabled_run_id,
+    touched: row.u_touched === true,
+    touched_since: row.u_touched_since === true,
+    synced_since: row.u_synced_since === true,
   }
-  return { ...rest, user }
+  return { ...row, user: { ...user, ...since } }
 }
 
 export interface MembershipRow {
