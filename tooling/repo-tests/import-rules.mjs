@@ -45,10 +45,15 @@ export default {
     only('packages/entra-emulator', [], 'The emulator agrees with Microsoft, not with our client.'),
     only('packages/db', ['vocabulary'], 'The database room knows words, not verbs.'),
     only('packages/entra', ['vocabulary'], 'The provider knows words, not verbs.'),
-    only('packages/directory', ['vocabulary', 'db'], 'Verbs reach the outside through their context.'),
+    only('packages/vaultysid', [], 'The wallet protocol knows nothing of the product.'),
+    only(
+      'packages/directory',
+      ['vocabulary', 'db', 'vaultysid'],
+      'Verbs reach the outside through their context.',
+    ),
     only(
       'apps/api',
-      ['vocabulary', 'db', 'entra', 'directory', 'entra-emulator'],
+      ['vocabulary', 'db', 'entra', 'directory', 'vaultysid', 'entra-emulator'],
       'The API renders no screens.',
     ),
     {
@@ -58,9 +63,16 @@ export default {
       from: { path: '^apps/admin/' },
       to: {
         path: ours,
-        pathNot: '^apps/admin/|^packages/(ui|vocabulary)/',
+        pathNot: '^apps/admin/|^packages/(ui|vocabulary|vaultysid)/',
         dependencyTypesNot: ['type-only'],
       },
+    },
+    {
+      name: 'wallet-protocol-only-in-the-demo-wallet',
+      comment: 'The console shows QRs that the server made; only the demo wallet speaks the protocol.',
+      severity: 'error',
+      from: { path: '^apps/admin/', pathNot: '^apps/admin/src/features/demo-wallet/' },
+      to: { path: room('vaultysid') },
     },
     {
       name: 'emulator-only-in-demo-and-tests',

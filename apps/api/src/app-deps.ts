@@ -1,6 +1,6 @@
 import type { Database } from '@rollcall/db'
 import type { Context, Log } from '@rollcall/directory'
-import type { Actor, InstanceView, Role } from '@rollcall/vocabulary'
+import type { Actor, CaughtEmailView, InstanceView, Role } from '@rollcall/vocabulary'
 import type { EventFeed } from './live/event-feed.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -15,6 +15,11 @@ export const SYSTEM: Principal = { actor: { kind: 'system', id: null, name: 'Rol
 
 export type DemoView = NonNullable<InstanceView['demo']>
 
+/** What the demo caught instead of sending; newest first. */
+export interface Mailbox {
+  list(): CaughtEmailView[]
+}
+
 /** What the surfaces need to answer. `deps.ts` makes the real one, tests make theirs. */
 export interface AppDeps {
   readonly db: Database
@@ -28,6 +33,8 @@ export interface AppDeps {
   readonly version: string
   /** Sample values and sign-in without a password; null in production. */
   readonly demo: DemoView | null
+  /** The demo's mail catcher; null in production. */
+  readonly mailbox: Mailbox | null
   now(): Date
   /** The context of one request or job. */
   contextFor(principal: Principal, log?: Log): Context

@@ -1,14 +1,17 @@
 import { createKeyRing, loadOrCreateSecretKey, openDatabase, type Database } from '@rollcall/db'
-import type { Log } from '@rollcall/directory'
+import { loadServerIdentity, type Log, type WalletAccess } from '@rollcall/directory'
 import { createEntraProvider } from '@rollcall/entra'
+import type { SigningIdentity } from '@rollcall/vaultysid'
 import type { OpenSource, RunId } from '@rollcall/vocabulary'
 import type { Logger } from 'pino'
+import { randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
-import { SYSTEM, type AppDeps, type DemoView } from './app-deps.ts'
+import { SYSTEM, type AppDeps, type DemoView, type Mailbox } from './app-deps.ts'
 import type { Env } from './env.ts'
 import { openJobQueue } from './jobs/job-queue.ts'
 import { startRunWorker, type RunWorker } from './jobs/run-worker.ts'
 import { createEventFeed } from './live/event-feed.ts'
+import { createMailer } from './mail/create-mailer.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { databaseWorker, migrationsDir } from './paths.ts'
 import { VERSION } from './version.ts'
@@ -17,6 +20,7 @@ export interface OpenDepsOptions {
   readonly env: Env
   readonly logger: Logger
   readonly demo?: DemoView
+  readonly mailbox?: Mailbox
   /** A database that is open already; it is closed with everything else. */
   readonly db?: Database
 }
@@ -29,7 +33,8 @@ export interface OpenedDeps extends AppDeps {
 }
 
 /** The only wiring: database, keys, directory provider, job queue, live feed, and the context that joins them. */
-export async function openDeps({ env, logger, demo, db: given }: OpenDepsOptions): Promise<OpenedDeps> {
+export async function openDeps(options: OpenDepsOptions): Promise<OpenedDeps> {
+  const { env, logger, demo, mailbox, db: given } = options
   const keys = createKeyRing(env.SECRET_KEY ?? (await loadOrCreateSecretKey(env.DATA_DIR)))
   const entra = createEntraProvider({
     authorityHost: env.ENTRA_AUTHORITY_HOST,
@@ -43,6 +48,9 @@ export async function openDeps({ env, logger, demo, db: given }: OpenDepsOptions
   const feed = createEventFeed({ db, log: logger, pollMs: db.engine === 'embedded' ? 250 : 400 })
   const openSource = countNotices(entra.open, metrics)
   const now = () => new Date()
+  const random = (length: number) => new Uint8Array(randomBytes(length))
+  const wallet = openWalletAccess(env, () => loadServerIdentity({ db, keys, now, randomBytes: random }))
+  const mailer = createMailer()
 
   const contextFor: AppDeps['contextFor'] = ({ actor, role }, log = logger) => ({
     db,
@@ -53,7 +61,12 @@ export async function openDeps({ env, logger, demo, db: given }: OpenDepsOptions
     log,
     now,
     newId: uuidv7,
+    randomBytes: random,
+    mailer,
+    wallet,
+    publicUrl: env.PUBLIC_URL,
     enqueueRun: (tx, runId) => queue.enqueueRun(tx, runId),
+    enqueueMail: (tx) => queue.enqueueMail(tx),
   })
   let worker: RunWorker | null = null
   return {
@@ -65,6 +78,7 @@ export async function openDeps({ env, logger, demo, db: given }: OpenDepsOptions
     secure: env.PUBLIC_URL.startsWith('https:'),
     version: VERSION,
     demo: demo ?? null,
+    mailbox: mailbox ?? null,
     now,
     contextFor,
     async startWorker() {
@@ -80,6 +94,29 @@ export async function openDeps({ env, logger, demo, db: given }: OpenDepsOptions
       await db.close()
     },
   }
+}
+
+/** The identity is asked for at most once; a failure is forgotten, so that the next call tries again. */
+function openWalletAccess(env: Env, load: () => Promise<SigningIdentity>): WalletAccess {
+  let identity: Promise<SigningIdentity> | null = null
+  return {
+    walletUrl: env.WALLET_URL,
+    relayUrl: `${env.PUBLIC_URL}/wallet`,
+    peerHost: env.PEERJS_HOST ?? hostOnStandardPort(env.PUBLIC_URL),
+    identity() {
+      identity ??= load().catch((error: unknown) => {
+        identity = null
+        throw error
+      })
+      return identity
+    },
+  }
+}
+
+/** Wallets find `/peerjs` over TLS on port 443 alone. */
+function hostOnStandardPort(publicUrl: string): string | null {
+  const { protocol, port, hostname } = new URL(publicUrl)
+  return protocol === 'https:' && port === '' ? hostname : null
 }
 
 function openStore(env: Env, log: Log): Promise<Database> {

@@ -7,6 +7,10 @@ export const realmId = z.uuid().brand<'RealmId'>()
 export const runId = z.uuid().brand<'RunId'>()
 export const conflictId = z.uuid().brand<'ConflictId'>()
 export const apiKeyId = z.uuid().brand<'ApiKeyId'>()
+export const claimId = z.uuid().brand<'ClaimId'>()
+export const invitationId = z.uuid().brand<'InvitationId'>()
+export const grantId = z.uuid().brand<'GrantId'>()
+export const mailingId = z.uuid().brand<'MailingId'>()
 /** Directory object id of a person or group, as Graph gives it: opaque, compared byte for byte. */
 export const entraId = z.string().trim().min(1).max(128).brand<'EntraId'>()
 
@@ -16,6 +20,10 @@ export type RealmId = z.infer<typeof realmId>
 export type RunId = z.infer<typeof runId>
 export type ConflictId = z.infer<typeof conflictId>
 export type ApiKeyId = z.infer<typeof apiKeyId>
+export type ClaimId = z.infer<typeof claimId>
+export type InvitationId = z.infer<typeof invitationId>
+export type GrantId = z.infer<typeof grantId>
+export type MailingId = z.infer<typeof mailingId>
 export type EntraId = z.infer<typeof entraId>
 
 /** ISO 8601 instant in UTC; the only date form on any surface. */

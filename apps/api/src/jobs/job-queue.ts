@@ -22,6 +22,8 @@ export interface JobHandlers {
 export interface JobQueue {
   /** Inside `tx`: no run without a job, no job without a run. */
   enqueueRun(tx: Pick<Tx, '$queryRawUnsafe'>, runId: RunId): Promise<void>
+  /** Inside `tx`: wakes a mail worker once the transaction has committed. */
+  enqueueMail(tx: Pick<Tx, '$queryRawUnsafe'>): Promise<void>
   work(handlers: JobHandlers): Promise<void>
   /** Stops taking jobs and aborts the signal of those under way; their leases let another process go on. */
   close(): Promise<void>
@@ -60,6 +62,7 @@ export async function openJobQueue(options: { db: Database; log: Log; worker: bo
     async enqueueRun(tx, id) {
       await boss.send(RUNS, { runId: id }, { db: fromPrisma(tx) })
     },
+    async enqueueMail() {},
     async work(handlers) {
       const pollingIntervalSeconds = 0.5
       await boss.work(RUNS, { pollingIntervalSeconds, localConcurrency: RUNS_AT_ONCE }, async ([job]) => {

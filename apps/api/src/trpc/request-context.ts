@@ -1,4 +1,4 @@
-import type { Context } from '@rollcall/directory'
+import type { Context, Opener } from '@rollcall/directory'
 import type { AppDeps } from '../app-deps.ts'
 import type { Caller } from '../auth/caller.ts'
 
@@ -6,6 +6,10 @@ import type { Caller } from '../auth/caller.ts'
 export interface RequestContext {
   readonly deps: AppDeps
   readonly caller: Caller | null
+  /** The signed-in browser as one that QRs are bound to. */
+  readonly opener: Opener | null
+  /** The browser by the secret it was given with a QR, signed in or not. */
+  readonly browser: Opener | null
   readonly requestId: string
   readonly verb: Context
 }

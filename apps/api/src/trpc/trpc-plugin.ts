@@ -3,7 +3,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { SYSTEM, type AppDeps } from '../app-deps.ts'
 import { refuseCrossSite } from '../auth/cross-site.ts'
 import { findSession } from '../auth/find-session.ts'
+import { openerOf } from '../auth/opener-of.ts'
 import { readSessionCookie } from '../auth/session-cookie.ts'
+import { readWalletBrowser } from '../auth/wallet-cookie.ts'
 import { HTTP_STATUS } from '../failures.ts'
 import { failureOfRequest } from '../send-failure.ts'
 import { toTrpcData } from './error-shape.ts'
@@ -45,5 +47,12 @@ async function createRequestContext(deps: AppDeps, request: FastifyRequest): Pro
   const token = readSessionCookie(request, deps.secure)
   const caller = token === null ? null : await findSession(deps.db, token, deps.now())
   const principal = caller ?? { actor: SYSTEM.actor, role: 'member' as const }
-  return { deps, caller, requestId: request.id, verb: deps.contextFor(principal, request.log) }
+  return {
+    deps,
+    caller,
+    opener: openerOf(caller),
+    browser: readWalletBrowser(request, deps.secure),
+    requestId: request.id,
+    verb: deps.contextFor(principal, request.log),
+  }
 }

@@ -45,6 +45,36 @@ export const EVENT_SENTENCES = {
   'realm.member_removed': (e) => `${e.actor} removed ${personOf(e)} from the realm ${realmOf(e)}.`,
   'conflict.decided': (e) =>
     `${e.actor} decided what to do with ${e.text('person', 'a person')}: ${decisionOf(e)}.`,
+  'claim.opened': (e) => `${e.actor} opened a QR for ${personOf(e)} to claim the account with.`,
+  'claim.wallet_connected': (e) => `A wallet answered the QR of ${personOf(e)}.`,
+  'claim.completed': (e) =>
+    `${personOf(e)} claimed the account with the wallet ${e.text('fingerprint', 'that scanned the QR')}.`,
+  'claim.refused': (e) =>
+    `A wallet could not claim the account of ${personOf(e)}. ${e.text('text', '')}`.trim(),
+  'claim.ended': (e) => `The QR of ${personOf(e)} ended without a claim. ${e.text('text', '')}`.trim(),
+  'claim.did_taken': (e) =>
+    `The wallet that tried to claim the account of ${personOf(e)} belongs to ${e.text('holder', 'someone else')} already. Nothing was changed.`,
+  'login.refused': (e) => `A wallet could not sign in. ${e.text('text', '')}`.trim(),
+  'email.queued': (e) =>
+    `${e.actor} sent ${personOf(e)} ${messageOf(e)} to ${e.text('recipient', 'their address')}.`,
+  'email.sent': (e) =>
+    `The mail server took ${messageOf(e)} for ${personOf(e)} to ${e.text('recipient', 'their address')}.`,
+  'email.failed': (e) =>
+    `${capital(messageOf(e))} for ${personOf(e)} could not be sent. ${e.text('problem', '')}`.trim(),
+  'mailing.started': (e) => `${e.actor} began to send claim links to ${countOf(e, 'total')}.`,
+  'mailing.paused': (e) => `Sending claim links was paused. ${e.text('text', '')}`.trim(),
+  'mailing.resumed': (e) => `${e.actor} resumed sending claim links.`,
+  'mailing.cancelled': (e) => `${e.actor} stopped sending claim links; ${countOf(e, 'cancelled')} got none.`,
+  'mailing.finished': (e) => `Claim links were sent to ${countOf(e, 'sent')}.`,
+  'invitation.sent': (e) => `${e.actor} invited ${personOf(e)} by email.`,
+  'invitation.accepted': (e) => `${personOf(e)} accepted the invitation.`,
+  'invitation.revoked': (e) => `${e.actor} revoked the invitation of ${personOf(e)}.`,
+  'grant.given': (e) => `${e.actor} granted ${personOf(e)} ${e.text('capability', 'a capability')}.`,
+  'grant.ended': (e) =>
+    `${personOf(e)} no longer holds ${e.text('capability', 'a capability')}. ${e.text('text', '')}`.trim(),
+  'smtp.changed': (e) => `${e.actor} changed how email is sent.`,
+  'smtp.tested': (e) => `${e.actor} tested the mail server. ${e.text('text', '')}`.trim(),
+  'wallet_settings.changed': (e) => `${e.actor} changed how wallets reach this server.`,
   'key.created': (e) => `${e.actor} created the API key ${e.text('key', 'without a name')}.`,
   'key.revoked': (e) => `${e.actor} deleted the API key ${e.text('key', 'without a name')}.`,
 } as const satisfies EventSentences
@@ -64,6 +94,19 @@ const CHECK_ENDS: Partial<Record<string, string>> = {
 
 function connectionOf(e: EventFacts): string {
   return e.text('connection', 'a connection')
+}
+
+function messageOf(e: EventFacts): string {
+  return e.text('kind', '') === 'invitation' ? 'an invitation' : 'a claim link'
+}
+
+function countOf(e: EventFacts, key: string): string {
+  const count = e.count(key)
+  return count === null ? 'several people' : count === 1 ? '1 person' : `${count} people`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function daysOf(e: EventFacts): string {

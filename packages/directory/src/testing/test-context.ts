@@ -1,10 +1,15 @@
 import { createKeyRing, type Database } from '@rollcall/db'
+import { identityFromEntropy } from '@rollcall/vaultysid'
+import { randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
-import type { Context, Log } from '../context.ts'
+import type { Context, Log, WalletAccess } from '../context.ts'
 import { fakeSource } from './fake-source.ts'
 
 /** What the clock of a test context says unless the test turns it. */
 export const TEST_NOW = new Date('2026-11-21T12:00:00.000Z')
+
+/** Where the product of a test context is reached. */
+export const TEST_URL = 'https://rollcall.example'
 
 const TEST_KEY = Buffer.alloc(32, 7).toString('base64')
 
@@ -22,6 +27,22 @@ export function createTestContext(db: Database, overrides: Partial<Context> = {}
     now: () => new Date(TEST_NOW),
     newId: () => uuidv7(),
     enqueueRun: () => Promise.resolve(),
+    enqueueMail: () => Promise.resolve(),
+    mailer: { send: () => Promise.resolve({ outcome: 'sent' }) },
+    wallet: testWallet(),
+    publicUrl: TEST_URL,
+    randomBytes: (length) => new Uint8Array(randomBytes(length)),
     ...overrides,
+  }
+}
+
+function testWallet(): WalletAccess {
+  const entropy = new Uint8Array(32).fill(9)
+  const identity = identityFromEntropy({ type: 0, algorithm: 'ed25519', version: 1, entropy })
+  return {
+    walletUrl: 'https://wallet.example',
+    relayUrl: `${TEST_URL}/wallet`,
+    peerHost: 'rollcall.example',
+    identity: () => Promise.resolve(identity),
   }
 }
