@@ -48,7 +48,7 @@ export const EVENT_SENTENCES = {
   'claim.opened': (e) => `${e.actor} opened a QR for ${personOf(e)} to claim the account with.`,
   'claim.wallet_connected': (e) => `A wallet answered the QR of ${personOf(e)}.`,
   'claim.completed': (e) =>
-    `${personOf(e)} claimed the account with the wallet ${e.text('fingerprint', 'that scanned the QR')}.`,
+    `${capital(personOf(e))} claimed the account with the wallet ${e.text('fingerprint', 'that scanned the QR')}.`,
   'claim.refused': (e) =>
     `A wallet could not claim the account of ${personOf(e)}. ${e.text('text', '')}`.trim(),
   'claim.ended': (e) => `The QR of ${personOf(e)} ended without a claim. ${e.text('text', '')}`.trim(),
@@ -67,11 +67,11 @@ export const EVENT_SENTENCES = {
   'mailing.cancelled': (e) => `${e.actor} stopped sending claim links; ${countOf(e, 'cancelled')} got none.`,
   'mailing.finished': (e) => `Claim links were sent to ${countOf(e, 'sent')}.`,
   'invitation.sent': (e) => `${e.actor} invited ${personOf(e)} by email.`,
-  'invitation.accepted': (e) => `${personOf(e)} accepted the invitation.`,
+  'invitation.accepted': (e) => `${capital(personOf(e))} accepted the invitation.`,
   'invitation.revoked': (e) => `${e.actor} revoked the invitation of ${personOf(e)}.`,
   'grant.given': (e) => `${e.actor} granted ${personOf(e)} ${e.text('capability', 'a capability')}.`,
   'grant.ended': (e) =>
-    `${personOf(e)} no longer holds ${e.text('capability', 'a capability')}. ${e.text('text', '')}`.trim(),
+    `${capital(personOf(e))} no longer holds ${e.text('capability', 'a capability')}. ${e.text('text', '')}`.trim(),
   'smtp.changed': (e) => `${e.actor} changed how email is sent.`,
   'smtp.tested': (e) => `${e.actor} tested the mail server. ${e.text('text', '')}`.trim(),
   'wallet_settings.changed': (e) => `${e.actor} changed how wallets reach this server.`,
