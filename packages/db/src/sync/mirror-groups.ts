@@ -43,14 +43,21 @@ export async function markGroupLeft(tx: Tx, connectionId: string, groupId: strin
     where connection_id = ${connectionId}::uuid and object_id = ${groupId} and left_at is null`
 }
 
-/** Adds the members of one page that are not stored yet; answers the ordinals of all of them. Members are unique by id. */
+export interface MirroredMembers {
+  /** Ordinals of the rows of all these members. */
+  readonly ordinals: number[]
+  /** How many of them are new. */
+  readonly added: number
+}
+
+/** Adds the members of one page that are not stored yet. Members are unique by id. */
 export async function mirrorMembers(
   tx: Tx,
   connectionId: string,
   groupId: string,
   members: readonly ReadMember[],
-): Promise<number[]> {
-  if (members.length === 0) return []
+): Promise<MirroredMembers> {
+  if (members.length === 0) return { ordinals: [], added: 0 }
   const ids = members.map((member) => member.objectId)
   const stored = await tx.$queryRaw<{ id: string; ordinal: number }[]>`
     select member_object_id as id, ordinal::float8 as ordinal from entra_group_members
@@ -58,13 +65,13 @@ export async function mirrorMembers(
   const known = new Set(stored.map((row) => row.id))
   const fresh = members.filter((member) => !known.has(member.objectId))
   const ordinals = stored.map((row) => row.ordinal)
-  if (fresh.length === 0) return ordinals
+  if (fresh.length === 0) return { ordinals, added: 0 }
   const added = await tx.$queryRaw<{ ordinal: number }[]>`
     insert into entra_group_members (connection_id, group_object_id, member_object_id, member_kind)
     select ${connectionId}::uuid, ${groupId}, r.id, r.kind
     from unnest(${fresh.map((member) => member.objectId)}::text[], ${fresh.map((member) => member.kind)}::text[]) as r(id, kind)
     returning ordinal::float8 as ordinal`
-  return ordinals.concat(added.map((row) => row.ordinal))
+  return { ordinals: ordinals.concat(added.map((row) => row.ordinal)), added: added.length }
 }
 
 export async function listMemberOrdinals(
@@ -91,13 +98,13 @@ export async function removeMembers(
     where connection_id = ${connectionId}::uuid and ordinal = any(${ordinals}::bigint[])`
 }
 
-/** Forgets who is in groups that are no longer read. */
+/** Forgets who is in groups that are no longer read; answers how many memberships that were. */
 export async function forgetOtherGroups(
   tx: Tx,
   connectionId: string,
   keep: readonly string[],
-): Promise<void> {
-  await tx.$executeRaw`
+): Promise<number> {
+  return tx.$executeRaw`
     delete from entra_group_members
     where connection_id = ${connectionId}::uuid and group_object_id <> all(${keep}::text[])`
 }

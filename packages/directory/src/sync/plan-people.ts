@@ -2,6 +2,7 @@ import {
   insertChanges,
   listDueLeavers,
   listPlanRows,
+  listUnlinkedPeople,
   recordConflicts,
   type NewChange,
   type PlanRow,
@@ -16,6 +17,8 @@ import type { RealmGrants } from './realm-grants.ts'
 import type { RunSession } from './run-session.ts'
 
 const CHUNK = 5_000
+/** With more people without a user than this, everyone is compared. */
+const MOST_UNLINKED = 5_000
 /** Looking through a million people for those who differ takes seconds, and minutes on a busy machine. */
 const READ_TIMEOUT_MS = 300_000
 
@@ -47,27 +50,45 @@ export async function planPeople(
   }
 }
 
-/** Whom to compare: everyone (null), or those who were met and those whose time has come, a chunk at a time. */
+/**
+ * Whom to compare, a chunk at a time: everyone (null); or, where nothing changed here since the last run, those whose row
+ * the reading wrote, those who have no user yet and those whose time has come; or, without a complete reading, those who were met.
+ */
 async function listOrdinals(
   session: RunSession,
   reading: ReadingState,
   { rules }: Planning,
 ): Promise<(number[] | null)[]> {
-  if (reading.coversEveryone) return [null]
-  const chunks: number[][] = []
-  for (
-    let chunk = reading.seen.after(-1, CHUNK);
-    chunk.length > 0;
-    chunk = reading.seen.after(chunk.at(-1) ?? 0, CHUNK)
+  const { changed, reads } = reading.at
+  if (reading.coversEveryone) {
+    if (changed === null) return [null]
+    const unlinked = await listUnlinked(session)
+    if (unlinked.length === MOST_UNLINKED) return [null]
+    return inChunks([...changed, ...unlinked, ...(await listDue(session, rules))])
+  }
+  const met = reading.seen.after(-1, Infinity)
+  if (reads === 'full') return inChunks(met)
+  return inChunks([...met, ...(await listDue(session, rules))])
+}
+
+function listUnlinked(session: RunSession): Promise<number[]> {
+  return session.ctx.db.client.$transaction((tx) =>
+    listUnlinkedPeople(tx, session.connection.id, MOST_UNLINKED),
   )
-    chunks.push(chunk)
+}
+
+/** Leavers whose grace is over: their time has come without a word from the directory. */
+async function listDue(session: RunSession, rules: PersonRules): Promise<number[]> {
   const upTo = leaversUpTo(rules)
-  if (reading.at.reads === 'full' || upTo === null) return chunks
-  const due = await session.ctx.db.client.$transaction((tx) =>
-    listDueLeavers(tx, session.connection.id, upTo),
-  )
-  const unmet = due.filter((ordinal) => !reading.seen.has(ordinal))
-  for (let start = 0; start < unmet.length; start += CHUNK) chunks.push(unmet.slice(start, start + CHUNK))
+  if (upTo === null) return []
+  return session.ctx.db.client.$transaction((tx) => listDueLeavers(tx, session.connection.id, upTo))
+}
+
+/** Rows of a chunk come in order of ordinal, so the ordinals do, too, and nobody is in two chunks. */
+function inChunks(ordinals: readonly number[]): number[][] {
+  const ordered = [...new Set(ordinals)].toSorted((a, b) => a - b)
+  const chunks: number[][] = []
+  for (let start = 0; start < ordered.length; start += CHUNK) chunks.push(ordered.slice(start, start + CHUNK))
   return chunks
 }
 

@@ -38,7 +38,7 @@ async function beginPlanning(session: RunSession, reading: ReadingState): Promis
     await insertChanges(tx, session.runId, realms)
     await session.update(tx, { status: 'planning', realmsToCreate: realms.map((realm) => realm.name) })
     // Whatever asks for everyone from here on is for the next run.
-    if (reading.coversEveryone) await setPlanEveryone(tx, connection.id, false)
+    if (reading.coversEveryone && reading.at.changed === null) await setPlanEveryone(tx, connection.id, false)
     return {
       grants,
       rules: {

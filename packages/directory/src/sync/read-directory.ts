@@ -1,4 +1,4 @@
-import { listPresentPeople, markPeopleLeft } from '@rollcall/db'
+import { countPresentPeople, listPresentPeople, markPeopleLeft } from '@rollcall/db'
 import { SourceError, type DirectorySource } from '@rollcall/vocabulary'
 import { chooseReading } from './choose-reading.ts'
 import { deltaKey, listMappedGroups, openLinks, sealLinks } from './delta-links.ts'
@@ -45,13 +45,18 @@ async function readEverything(
 
 /** Groups in scope, and with them those that only map to a realm. */
 async function beginFull(session: RunSession): Promise<ReadingState> {
-  const mapped = await listMappedGroups(session.ctx.db.client, session.connection.id)
+  const { client } = session.ctx.db
+  const mapped = await listMappedGroups(client, session.connection.id)
+  const { planEveryone } = await client.connection.findUniqueOrThrow({
+    where: { id: session.connection.id },
+    select: { planEveryone: true },
+  })
   const chosen = new Set<string>(session.scope.groups.map((group) => group.id))
   const pending: PendingGroup[] = [
     ...[...chosen].map((id) => ({ id, inScope: true })),
     ...mapped.filter((id) => !chosen.has(id)).map((id) => ({ id, inScope: false })),
   ]
-  return ReadingState.begin(chosen.size === 0, pending)
+  return ReadingState.begin(chosen.size === 0, pending, planEveryone)
 }
 
 /**
@@ -154,6 +159,7 @@ async function becomeFull(session: RunSession, why: string): Promise<ReadingStat
 
 /** People whom a complete reading did not meet have left. */
 async function sweepPeople(session: RunSession, state: ReadingState): Promise<void> {
+  if (await metEveryone(session, state)) return
   for (let after = -1; ;) {
     const present = await session.ctx.db.client.$transaction((tx) =>
       listPresentPeople(tx, session.connection.id, after, SWEEP),
@@ -162,10 +168,21 @@ async function sweepPeople(session: RunSession, state: ReadingState): Promise<vo
     if (gone.length > 0) {
       await readingStep(session, state, async (tx) => {
         await markPeopleLeft(tx, session.connection.id, gone, session.ctx.now())
+        state.noteChanged(gone)
       })
     }
     const last = present.at(-1)
     if (last === undefined || present.length < SWEEP) return
     after = last
   }
+}
+
+/** Whoever was read is present in the mirror, so equal numbers mean that nobody is missing. */
+async function metEveryone(session: RunSession, state: ReadingState): Promise<boolean> {
+  // Someone who could not be read counts as met, whether they are present or not.
+  if (state.at.lastSeq > 0) return false
+  const present = await session.ctx.db.client.$transaction((tx) =>
+    countPresentPeople(tx, session.connection.id),
+  )
+  return present === state.seen.size
 }

@@ -5,6 +5,7 @@ import {
   mirrorPeople,
   removeMembers,
   SeenSet,
+  toReadPerson,
   type ReadMember,
   type Tx,
 } from '@rollcall/db'
@@ -72,7 +73,8 @@ export async function readGroup(reading: GroupReading): Promise<ReadGroup> {
     async finish(tx) {
       const hidden = group.hiddenMembership && findings.met.size === 0
       for (const warning of warnings) state.warn(warning)
-      if (!hidden) await sweepMembers(tx, session.connection.id, id, findings.met)
+      const gone = hidden ? 0 : await sweepMembers(tx, session.connection.id, id, findings.met)
+      if (gone > 0) state.advance({ changed: null })
       if (pending.inScope) {
         const run = { runId: session.runId, connectionId: session.connection.id }
         await noteUnreadable(tx, run, state, findings.unreadable)
@@ -100,13 +102,12 @@ async function writePage(
   )
   await readingStep(session, state, async (tx, emit) => {
     await mirrorGroup(tx, connection.id, ctx.newId(), group)
-    const members = await mirrorMembers(tx, connection.id, group.objectId, toMembers(page))
-    for (const ordinal of members) findings.met.add(ordinal)
+    const { ordinals, added } = await mirrorMembers(tx, connection.id, group.objectId, toMembers(page))
+    for (const ordinal of ordinals) findings.met.add(ordinal)
+    if (added > 0) state.advance({ changed: null })
     if (pending.inScope) {
-      const rows = [...people.values()].map((user) => ({ id: ctx.newId(), user }))
-      const mirrored = await mirrorPeople(tx, connection.id, rows)
-      for (const ordinal of mirrored.ordinals) state.seen.add(ordinal)
-      state.written += mirrored.inserted
+      const rows = [...people.values()].map(toReadPerson)
+      state.noteMirrored(await mirrorPeople(tx, connection.id, rows, () => ctx.newId()))
     }
     await session.update(tx, { progress: meter.read(state.people, null, `Reading ${group.displayName}`) })
     session.emit(emit, 'run.progressed', { text: `${state.people} people read, now in ${group.displayName}` })
@@ -132,13 +133,15 @@ function toMembers(page: SourcePage<SourceMember>): ReadMember[] {
   return [...members.values()]
 }
 
-async function sweepMembers(tx: Tx, connectionId: string, groupId: string, met: SeenSet): Promise<void> {
+async function sweepMembers(tx: Tx, connectionId: string, groupId: string, met: SeenSet): Promise<number> {
+  let removed = 0
   for (let after = 0; ;) {
     const stored = await listMemberOrdinals(tx, connectionId, groupId, after, SWEEP)
     const gone = stored.filter((ordinal) => !met.has(ordinal))
     if (gone.length > 0) await removeMembers(tx, connectionId, gone)
+    removed += gone.length
     const last = stored.at(-1)
-    if (last === undefined || stored.length < SWEEP) return
+    if (last === undefined || stored.length < SWEEP) return removed
     after = last
   }
 }

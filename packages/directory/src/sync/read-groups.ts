@@ -40,9 +40,9 @@ export async function readGroups(
   const [failure] = failures
   if (failure && state.people === 0 && state.at.done.length === 0) throw failure
   await readingStep(session, state, async (tx) => {
-    if (state.at.reads === 'full')
-      await forgetOtherGroups(tx, session.connection.id, [...state.at.done, ...state.at.kept])
-    state.advance({ stage: 'read' })
+    const read = [...state.at.done, ...state.at.kept]
+    const forgotten = state.at.reads === 'full' ? await forgetOtherGroups(tx, session.connection.id, read) : 0
+    state.advance({ stage: 'read', ...(forgotten > 0 && { changed: null }) })
   })
 }
 
@@ -108,7 +108,7 @@ async function skipGroup(
       })
     }
     const pendingLeft = state.at.pending.filter((other) => other.id !== pending.id)
-    state.advance({ pending: pendingLeft, kept: [...state.at.kept, pending.id] })
+    state.advance({ pending: pendingLeft, kept: [...state.at.kept, pending.id], changed: null })
   })
 }
 

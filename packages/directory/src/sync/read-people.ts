@@ -1,5 +1,6 @@
-import { mirrorPeople, type Tx } from '@rollcall/db'
+import { listStoredHashes, mirrorPeople, toReadPerson, type Tx } from '@rollcall/db'
 import { SourceError, type DirectorySource, type SourceUser, type Unreadable } from '@rollcall/vocabulary'
+import { KnownPeople, type Recognised } from './known-people.ts'
 import { noteFailure } from './note-failure.ts'
 import { noteUnreadable } from './note-unreadable.ts'
 import { openPageLink, sealPageLink } from './page-link.ts'
@@ -61,6 +62,9 @@ async function readPages(
   pacing: Pacing,
 ): Promise<void> {
   const { ctx } = session
+  const known = new KnownPeople((after, limit) =>
+    ctx.db.client.$transaction((tx) => listStoredHashes(tx, session.connection.id, after, limit)),
+  )
   const resume = state.at.resume === null ? undefined : openPageLink(session, state.at.resume)
   let held: Held = { people: new Map(), unreadable: [], next: resume ?? null }
   let flushedAt = ctx.now().getTime()
@@ -68,7 +72,7 @@ async function readPages(
   let writing: Promise<void> = Promise.resolve()
   const write = async () => {
     await writing
-    writing = flush(session, state, { ...held, people: [...held.people.values()], pacing })
+    writing = flush(session, state, { ...held, people: [...held.people.values()], known, pacing })
     writing.catch(() => undefined)
     held = { people: new Map(), unreadable: [], next: held.next }
     flushedAt = ctx.now().getTime()
@@ -109,6 +113,7 @@ interface Batch {
   readonly people: readonly SourceUser[]
   readonly unreadable: readonly Unreadable[]
   readonly next: string | null
+  readonly known: KnownPeople
   readonly pacing: Pacing
 }
 
@@ -116,8 +121,9 @@ async function flush(session: RunSession, state: ReadingState, batch: Batch): Pr
   for (let start = 0; start === 0 || start < batch.people.length; start += BATCH) {
     const part = batch.people.slice(start, start + BATCH)
     const last = start + BATCH >= batch.people.length
+    const recognised = await batch.known.recognise(part.map(toReadPerson))
     await readingStep(session, state, async (tx, emit) => {
-      await writePart(tx, session, state, part, last ? batch.unreadable : [])
+      await writePart(tx, session, state, recognised, last ? batch.unreadable : [])
       if (last) state.advance({ resume: sealPageLink(session, batch.next) })
       const { total, meter } = batch.pacing
       const expected = total === null ? null : Math.max(total, state.people)
@@ -131,16 +137,12 @@ async function writePart(
   tx: Tx,
   session: RunSession,
   state: ReadingState,
-  people: readonly SourceUser[],
+  { same, rest }: Recognised,
   unreadable: readonly Unreadable[],
 ): Promise<void> {
   const { ctx, runId, connection } = session
-  const mirrored = await mirrorPeople(
-    tx,
-    connection.id,
-    people.map((user) => ({ id: ctx.newId(), user })),
-  )
-  for (const ordinal of mirrored.ordinals) state.seen.add(ordinal)
-  state.written += mirrored.inserted
+  const mirrored = await mirrorPeople(tx, connection.id, rest, () => ctx.newId())
+  for (const ordinal of same) state.seen.add(ordinal)
+  state.noteMirrored(mirrored)
   await noteUnreadable(tx, { runId, connectionId: connection.id }, state, unreadable)
 }

@@ -1,4 +1,4 @@
-import { listStoredPeople, markPeopleLeft, mirrorPeople, type Tx } from '@rollcall/db'
+import { listStoredPeople, markPeopleLeft, mirrorPeople, toReadPerson, type Tx } from '@rollcall/db'
 import type { DirectorySource, EntraId, Unreadable } from '@rollcall/vocabulary'
 import { completeUser, gatherChange, type GatheredChange } from './merge-user-change.ts'
 import { noteUnreadable } from './note-unreadable.ts'
@@ -85,11 +85,7 @@ async function writeChanges(
     .filter((change) => !change.removed)
     .map((change) => completeUser(stored.get(change.objectId), change))
   const present = people.filter((user) => inScope(session, user))
-  const mirrored = await mirrorPeople(
-    tx,
-    connection.id,
-    present.map((user) => ({ id: ctx.newId(), user })),
-  )
+  const mirrored = await mirrorPeople(tx, connection.id, present.map(toReadPerson), () => ctx.newId())
   const here = new Set(present.map((user) => user.objectId))
   const gone = changes.flatMap((change) =>
     here.has(change.objectId) ? [] : (stored.get(change.objectId)?.ordinal ?? []),

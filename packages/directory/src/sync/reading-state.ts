@@ -1,4 +1,4 @@
-import { SeenSet } from '@rollcall/db'
+import { SeenSet, type MirrorOutcome } from '@rollcall/db'
 import { runWarning, type RunWarning } from '@rollcall/vocabulary'
 import * as z from 'zod'
 
@@ -33,8 +33,13 @@ const checkpoint = z.object({
   gained: z.number().int(),
   /** Something was read that may concern anyone, such as a group moved into another. */
   concernsEveryone: z.boolean(),
+  /** Ordinals of people whose row a complete reading wrote; null once everyone is to be compared whatever they are. */
+  changed: z.array(z.number().int()).nullable().default(null),
   warnings: z.array(runWarning),
 })
+
+/** Beyond this many changed people, comparing everyone costs no more than remembering whom to compare. */
+const MOST_CHANGED = 5_000
 
 type Checkpoint = z.infer<typeof checkpoint>
 
@@ -50,9 +55,17 @@ export class ReadingState {
     this.seen = seen
   }
 
-  /** `everyone`: the whole tenant. Without it, the people of the groups in scope. */
-  static begin(everyone: boolean, groups: readonly PendingGroup[]): ReadingState {
-    return ReadingState.#start({ reads: 'full', stage: everyone ? 'mark' : 'groups', pending: [...groups] })
+  /**
+   * `everyone`: the whole tenant. Without it, the people of the groups in scope. `compareAll`: something changed here
+   * since the last run, so that it is not enough to compare people whose row the reading writes.
+   */
+  static begin(everyone: boolean, groups: readonly PendingGroup[], compareAll: boolean): ReadingState {
+    return ReadingState.#start({
+      reads: 'full',
+      stage: everyone ? 'mark' : 'groups',
+      pending: [...groups],
+      changed: compareAll ? null : [],
+    })
   }
 
   /** `from`: sealed link, base64, at which the changes of people begin. */
@@ -75,6 +88,7 @@ export class ReadingState {
         complete: true,
         gained: 0,
         concernsEveryone: false,
+        changed: null,
         warnings: [],
         ...part,
       },
@@ -101,7 +115,7 @@ export class ReadingState {
     return this.#at
   }
 
-  /** Whether everyone in the mirror is to be compared, or only those who were met. */
+  /** Whether the plan is about everyone in the mirror, or only about those who were met. */
   get coversEveryone(): boolean {
     return this.#at.reads === 'full' ? this.#at.complete : this.#at.concernsEveryone
   }
@@ -109,6 +123,19 @@ export class ReadingState {
   /** People met so far, those that could not be read included. */
   get people(): number {
     return this.seen.size + this.#at.unreadable
+  }
+
+  /** Counts people of a batch as met, and remembers whose row was written. */
+  noteMirrored({ ordinals, written, inserted }: MirrorOutcome): void {
+    for (const ordinal of ordinals) this.seen.add(ordinal)
+    this.written += inserted
+    this.noteChanged(written)
+  }
+
+  noteChanged(ordinals: readonly number[]): void {
+    if (ordinals.length === 0 || this.#at.changed === null) return
+    const changed = [...this.#at.changed, ...ordinals]
+    this.advance({ changed: changed.length > MOST_CHANGED ? null : changed })
   }
 
   advance(part: Partial<Checkpoint>): void {
