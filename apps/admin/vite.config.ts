@@ -15,7 +15,10 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // Libraries change rarely: in a chunk of their own they stay in the browser's cache over a release.
-        codeSplitting: { groups: [{ name: 'vendor', test: /node_modules.*\.[cm]?js$/ }] },
+        // The wallet's cryptography is left to the demo wallet, which loads it when it is opened.
+        codeSplitting: {
+          groups: [{ name: 'vendor', test: /node_modules(?!.*@(noble|msgpack)).*\.[cm]?js$/ }],
+        },
       },
     },
   },

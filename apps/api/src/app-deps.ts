@@ -2,6 +2,7 @@ import type { Database } from '@rollcall/db'
 import type { Context, Log } from '@rollcall/directory'
 import type { Actor, CaughtEmailView, InstanceView, Role } from '@rollcall/vocabulary'
 import type { EventFeed } from './live/event-feed.ts'
+import type { WalletWatch } from './live/wallet-watch.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Who a piece of work is done for. */
@@ -25,6 +26,7 @@ export interface AppDeps {
   readonly db: Database
   readonly log: Log
   readonly feed: EventFeed
+  readonly walletWatch: WalletWatch
   readonly metrics: Metrics
   /** Where people reach the server: an origin without a slash at the end. */
   readonly publicUrl: string

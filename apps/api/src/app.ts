@@ -14,6 +14,7 @@ import { authPlugin } from './auth/auth-plugin.ts'
 import { restPlugin } from './rest/rest-plugin.ts'
 import { sendFailure } from './send-failure.ts'
 import { trpcPlugin } from './trpc/trpc-plugin.ts'
+import { walletPlugin } from './wallet/wallet-plugin.ts'
 import { consolePlugin } from './web/console-plugin.ts'
 import { healthPlugin } from './web/health.ts'
 import { securityHeaders } from './web/security-headers.ts'
@@ -63,6 +64,7 @@ export async function buildApp({ deps, logger, consoleDir, surfaces }: AppOption
   await app.register(trpcPlugin, { prefix: '/trpc', deps })
   await app.register(authPlugin, { prefix: '/auth', deps })
   await app.register(restPlugin, { prefix: '/api', deps })
+  await app.register(walletPlugin, { deps })
   await app.register(consolePlugin, { dir: consoleDir })
   return app
 }

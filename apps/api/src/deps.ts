@@ -11,6 +11,7 @@ import type { Env } from './env.ts'
 import { openJobQueue } from './jobs/job-queue.ts'
 import { startRunWorker, type RunWorker } from './jobs/run-worker.ts'
 import { createEventFeed } from './live/event-feed.ts'
+import { createWalletWatch } from './live/wallet-watch.ts'
 import { createMailer } from './mail/create-mailer.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { databaseWorker, migrationsDir } from './paths.ts'
@@ -45,9 +46,11 @@ export async function openDeps(options: OpenDepsOptions): Promise<OpenedDeps> {
   const db = given ?? (await openStore(env, logger))
   const queue = await openJobQueue({ db, log: logger, worker: env.PROCESS_ROLE !== 'web' })
   const metrics = createMetrics(db)
-  const feed = createEventFeed({ db, log: logger, pollMs: db.engine === 'embedded' ? 250 : 400 })
+  const pollMs = db.engine === 'embedded' ? 250 : 400
+  const feed = createEventFeed({ db, log: logger, pollMs })
   const openSource = countNotices(entra.open, metrics)
   const now = () => new Date()
+  const walletWatch = createWalletWatch({ db, log: logger, pollMs, now })
   const random = (length: number) => new Uint8Array(randomBytes(length))
   const wallet = openWalletAccess(env, () => loadServerIdentity({ db, keys, now, randomBytes: random }))
   const mailer = createMailer()
@@ -73,6 +76,7 @@ export async function openDeps(options: OpenDepsOptions): Promise<OpenedDeps> {
     db,
     log: logger,
     feed,
+    walletWatch,
     metrics,
     publicUrl: env.PUBLIC_URL,
     secure: env.PUBLIC_URL.startsWith('https:'),
@@ -88,6 +92,7 @@ export async function openDeps(options: OpenDepsOptions): Promise<OpenedDeps> {
     },
     async close() {
       feed.close()
+      walletWatch.close()
       await worker?.close()
       await queue.close()
       await entra.close()

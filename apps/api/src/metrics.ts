@@ -1,12 +1,14 @@
 import type { Database } from '@rollcall/db'
 import { runStatus, type SourceNotice } from '@rollcall/vocabulary'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { createWalletMetrics, type WalletMetrics } from './wallet/wallet-metrics.ts'
 
 export interface Metrics {
   readonly contentType: string
   text(): Promise<string>
   httpDone(labels: { method: string; route: string; status: number }, seconds: number): void
   sourceNotice(notice: SourceNotice): void
+  readonly wallet: WalletMetrics
 }
 
 const HTTP_BUCKETS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -48,6 +50,7 @@ export function createMetrics(db: Database): Metrics {
       waits.inc({ reason: notice.reason })
       waitSeconds.inc({ reason: notice.reason }, notice.waitMs / 1000)
     },
+    wallet: createWalletMetrics(registers),
   }
 }
 

@@ -55,6 +55,7 @@ function closeOnce(app: FastifyInstance, deps: OpenedDeps): () => Promise<void> 
   let closing: Promise<void> | null = null
   return () => {
     deps.feed.close()
+    deps.walletWatch.close()
     closing ??= app.close().then(() => deps.close())
     return closing
   }

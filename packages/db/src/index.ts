@@ -1,5 +1,6 @@
 export { type ChangeOptions, type Tx } from './change.ts'
 export { DatabaseError } from './database-error.ts'
+export { endAccess, type EndedAccess } from './end-access.ts'
 export {
   latestEventId,
   listEventsAfter,
@@ -27,6 +28,10 @@ export * from './queries/explain-groups.ts'
 export * from './queries/explain-identities.ts'
 export * from './queries/explain-search.ts'
 export * from './queries/explain-user.ts'
+export * from './queries/grants.ts'
+export * from './queries/invitations.ts'
+export * from './queries/mail-recipients.ts'
+export * from './queries/mail.ts'
 export * from './queries/overview.ts'
 export * from './queries/realms.ts'
 export * from './queries/schedules.ts'
@@ -35,4 +40,5 @@ export type { UserFilter } from './queries/user-conditions.ts'
 export * from './queries/user-counts.ts'
 export * from './queries/user-pages.ts'
 export * from './queries/users.ts'
+export * from './queries/wallet-sessions.ts'
 export * from './sync/index.ts'

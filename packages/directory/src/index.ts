@@ -66,6 +66,8 @@ export { receiveFrame, type FrameAddress, type FrameAnswer } from './claims/rece
 export { startClaimByLink } from './claims/start-claim-by-link.ts'
 export { startClaim } from './claims/start-claim.ts'
 export { startLogin } from './claims/start-login.ts'
+export { readWalletSettings } from './claims/read-wallet-settings.ts'
+export { toWatchMark } from './claims/to-watch-mark.ts'
 export { updateWalletSettings } from './claims/update-wallet-settings.ts'
 export { walletLeft } from './claims/wallet-left.ts'
 export { cancelMailing } from './mail/cancel-mailing.ts'

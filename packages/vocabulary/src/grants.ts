@@ -13,11 +13,18 @@ export const capability = z
 export const grantState = z.enum(['active', 'expired', 'revoked', 'ended'])
 export type GrantState = z.infer<typeof grantState>
 
+const note = z
+  .string()
+  .trim()
+  .max(500)
+  .regex(/^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u, { error: 'Write the note without control characters.' })
+  .transform((text) => (text === '' ? null : text))
+
 export const grantInput = z
   .object({
     userId,
     capability,
-    note: z.string().trim().max(500).nullable().default(null),
+    note: note.nullable().default(null),
     /** When it ends by itself; null never. */
     expiresAt: instant.nullable().default(null),
   })
@@ -29,7 +36,7 @@ export const grantView = z.object({
   userId,
   capability: z.string(),
   note: z.string().nullable(),
-  /** `ended`: the person was disabled. */
+  /** `ended`: the person was disabled. A time that has passed reads as `expired` at once. */
   state: grantState,
   grantedBy: z.string(),
   grantedAt: instant,
@@ -38,4 +45,8 @@ export const grantView = z.object({
 })
 export type GrantView = z.infer<typeof grantView>
 
-export const grantListInput = z.object({ userId, all: z.boolean().default(false) })
+/** Query strings carry booleans as text. */
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+
+/** Everything the person ever held with `all`, otherwise what they hold now. */
+export const grantListInput = z.object({ userId, all: flag.default(false) })

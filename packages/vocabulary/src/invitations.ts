@@ -8,10 +8,21 @@ import { emailStatus } from './email.ts'
 export const invitationState = z.enum(['pending', 'accepted', 'expired', 'revoked'])
 export type InvitationState = z.infer<typeof invitationState>
 
+const name = z
+  .string({ error: 'Enter the name of the person.' })
+  .trim()
+  .min(1, { error: 'Enter the name of the person.' })
+  .max(256)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: 'Write the name on one line, without control characters.' })
+
 export const inviteInput = z
   .object({
-    email: z.email({ error: 'Enter a complete email address.' }).max(320),
-    name: z.string().trim().min(1, { error: 'Enter the name of the person.' }).max(256),
+    email: z
+      .string({ error: 'Enter a complete email address.' })
+      .trim()
+      .max(320)
+      .pipe(z.email({ error: 'Enter a complete email address.' })),
+    name,
     role: role.default('member'),
     realmIds: z.array(realmId).max(500).default([]),
   })
@@ -35,6 +46,8 @@ export const invitationView = z.object({
   revokedAt: instant.nullable(),
   /** The message that carries the link in use. */
   message: z.object({ status: emailStatus, problem: z.string().nullable() }).nullable(),
+  /** True in the answer to a revocation that deleted the person as well; they are in no list any more. */
+  userDeleted: z.boolean(),
 })
 export type InvitationView = z.infer<typeof invitationView>
 

@@ -1,6 +1,8 @@
 import { createRoute } from '@tanstack/react-router'
 import { PageSkeleton } from '@rollcall/ui'
 import { IntegrationsPage } from '../features/connections/integrations-page.tsx'
+import { EmailEntry } from '../features/email-settings/email-entry.tsx'
+import { WalletEntry } from '../features/wallet-settings/wallet-entry.tsx'
 import { needs } from '../lib/permissions.tsx'
 import { appRoute } from './app.tsx'
 
@@ -11,5 +13,18 @@ export const integrationsRoute = createRoute({
   loader: ({ context: { queryClient, trpc } }) =>
     queryClient.ensureQueryData({ ...trpc.connections.list.queryOptions(), revalidateIfStale: true }),
   pendingComponent: () => <PageSkeleton shape="cards" />,
-  component: IntegrationsPage,
+  component: IntegrationsRoute,
 })
+
+function IntegrationsRoute() {
+  return (
+    <IntegrationsPage
+      more={
+        <>
+          <EmailEntry />
+          <WalletEntry />
+        </>
+      }
+    />
+  )
+}

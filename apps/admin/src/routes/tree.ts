@@ -1,12 +1,20 @@
 import { appRoute } from './app.tsx'
+import { claimRoute } from './claim.tsx'
 import { conflictsRoute } from './conflicts.tsx'
 import { connectionRoute } from './connection.tsx'
+import { demoMailboxRoute } from './demo-mailbox.tsx'
+import { demoWalletRoute } from './demo-wallet.tsx'
 import { directoryPeopleRoute } from './directory-people.tsx'
 import { directoryPersonRoute } from './directory-person.tsx'
+import { emailSettingsRoute } from './email-settings.tsx'
 import { entraRoute } from './entra.tsx'
 import { eventsRoute } from './events.tsx'
 import { integrationsRoute } from './integrations.tsx'
+import { invitationsRoute } from './invitations.tsx'
+import { inviteRoute } from './invite.tsx'
 import { keysRoute } from './keys.tsx'
+import { mailingRoute } from './mailing.tsx'
+import { mailingsRoute } from './mailings.tsx'
 import { newEntraRoute } from './new-entra.tsx'
 import { notFoundRoute } from './not-found.tsx'
 import { overviewRoute } from './overview.tsx'
@@ -22,12 +30,16 @@ import { syncWizardRoute } from './sync-wizard.tsx'
 import { unclaimedUserRoute } from './unclaimed-user.tsx'
 import { userRoute } from './user.tsx'
 import { usersRoute } from './users.tsx'
+import { walletSettingsRoute } from './wallet-settings.tsx'
 
 const pages = [
   overviewRoute,
   usersRoute,
   unclaimedUserRoute,
   userRoute,
+  invitationsRoute,
+  mailingsRoute,
+  mailingRoute,
   directoryPeopleRoute,
   directoryPersonRoute,
   realmsRoute,
@@ -41,9 +53,19 @@ const pages = [
   entraRoute,
   newEntraRoute,
   connectionRoute,
+  emailSettingsRoute,
+  walletSettingsRoute,
   keysRoute,
   profileRoute,
   notFoundRoute,
 ] as const
 
-export const routeTree = rootRoute.addChildren([signInRoute, setupRoute, appRoute.addChildren(pages)])
+export const routeTree = rootRoute.addChildren([
+  signInRoute,
+  setupRoute,
+  claimRoute,
+  inviteRoute,
+  demoMailboxRoute,
+  demoWalletRoute,
+  appRoute.addChildren(pages),
+])

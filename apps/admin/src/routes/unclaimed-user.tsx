@@ -1,6 +1,9 @@
 import { PageSkeleton } from '@rollcall/ui'
 import { userId } from '@rollcall/vocabulary'
 import { createRoute, notFound, redirect } from '@tanstack/react-router'
+import { ClaimCard } from '../features/claims/claim-card.tsx'
+import { LivePeople } from '../features/claims/live-people.tsx'
+import { GrantsPanel } from '../features/grants/grants-panel.tsx'
 import { PersonScreen } from '../features/users/person-screen.tsx'
 import { needs } from '../lib/permissions.tsx'
 import { appRoute } from './app.tsx'
@@ -22,5 +25,15 @@ export const unclaimedUserRoute = createRoute({
 
 function UnclaimedUserRoute() {
   const { id } = unclaimedUserRoute.useLoaderData()
-  return <PersonScreen key={id} id={id} />
+  return (
+    <>
+      <LivePeople userId={id} />
+      <PersonScreen
+        key={id}
+        id={id}
+        renderClaim={(user) => <ClaimCard user={user} />}
+        renderGrants={(user) => <GrantsPanel user={user} />}
+      />
+    </>
+  )
 }

@@ -1,6 +1,7 @@
 import { PageSkeleton } from '@rollcall/ui'
 import { userId } from '@rollcall/vocabulary'
 import { createRoute, notFound, redirect } from '@tanstack/react-router'
+import { GrantsPanel } from '../features/grants/grants-panel.tsx'
 import { PersonScreen } from '../features/users/person-screen.tsx'
 import { needs } from '../lib/permissions.tsx'
 import { appRoute } from './app.tsx'
@@ -22,5 +23,5 @@ export const userRoute = createRoute({
 
 function UserRoute() {
   const { id } = userRoute.useLoaderData()
-  return <PersonScreen key={id} id={id} />
+  return <PersonScreen key={id} id={id} renderGrants={(user) => <GrantsPanel user={user} />} />
 }

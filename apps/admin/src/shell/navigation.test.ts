@@ -7,12 +7,12 @@ function labels(role: Parameters<typeof toNavSections>[0]) {
 
 test('each role sees the pages it may open', () => {
   expect(labels('owner')).toEqual([
-    ['Overview', 'Users', 'Realms', 'Sync history', 'Conflicts', 'Event log'],
+    ['Overview', 'Users', 'Invitations', 'Realms', 'Sync history', 'Conflicts', 'Event log'],
     ['Integrations', 'API keys'],
   ])
   expect(labels('manager').at(1)).toEqual(['Integrations'])
   expect(labels('operator')).toEqual([
-    ['Overview', 'Users', 'Realms', 'Sync history', 'Conflicts', 'Event log'],
+    ['Overview', 'Users', 'Invitations', 'Realms', 'Sync history', 'Conflicts', 'Event log'],
   ])
   expect(labels('member')).toEqual([['My profile']])
 })

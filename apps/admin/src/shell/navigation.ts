@@ -6,8 +6,11 @@ import {
   History,
   KeyRound,
   LayoutDashboard,
+  Mail,
+  MailPlus,
   Plug,
   RefreshCw,
+  Send,
   Split,
   Users,
   UserSearch,
@@ -27,6 +30,7 @@ export interface Destination {
 export const MAIN_PAGES: readonly Destination[] = [
   page('Overview', '/', LayoutDashboard, 'overview.read', 'Numbers, health and what needs attention'),
   page('Users', '/users', Users, 'users.read', 'Everyone, registered and not claimed yet'),
+  page('Invitations', '/invitations', MailPlus, 'invitations.read', 'People asked by email to join'),
   page('Realms', '/realms', GitFork, 'realms.read', 'Sets of people and how they got there'),
   page('Sync history', '/sync-runs', RefreshCw, 'runs.read', 'Every run and what it changed'),
   page('Conflicts', '/conflicts', Split, 'conflicts.read', 'People that need your decision'),
@@ -34,7 +38,7 @@ export const MAIN_PAGES: readonly Destination[] = [
 ]
 
 export const SETTINGS_PAGES: readonly Destination[] = [
-  page('Integrations', '/settings/integrations', Plug, 'connections.read', 'Connected directories'),
+  page('Integrations', '/settings/integrations', Plug, 'connections.read', 'Directories, email and the wallet'),
   page('API keys', '/settings/keys', KeyRound, 'keys.read', 'Access for scripts and automation'),
 ]
 
@@ -45,6 +49,22 @@ export const FIND_PAGE = page(
   UserSearch,
   'users.read',
   'Why someone is here, or is not',
+)
+
+export const MAILINGS_PAGE = page(
+  'Sent claim links',
+  '/mailings',
+  Send,
+  'mailings.read',
+  'How sending to several people went',
+)
+
+export const EMAIL_PAGE = page(
+  'Email (SMTP)',
+  '/settings/integrations/email',
+  Mail,
+  'settings.read',
+  'The mail server that claim links and invitations go through',
 )
 
 export const PROFILE_PAGE = page('My profile', '/profile', CircleUserRound, null, 'Your details and sessions')

@@ -6,11 +6,13 @@ import classes from './public-frame.module.css'
 export interface PublicFrameProps {
   title: string
   description?: ReactNode
+  /** For what is read side by side; otherwise as wide as a form. */
+  wide?: boolean
   children: ReactNode
 }
 
 /** One card in the middle, for pages that are open to people who have not signed in. */
-export function PublicFrame({ title, description, children }: PublicFrameProps) {
+export function PublicFrame({ title, description, wide = false, children }: PublicFrameProps) {
   return (
     <div className={classes.frame}>
       <header className={classes.header}>
@@ -20,7 +22,7 @@ export function PublicFrame({ title, description, children }: PublicFrameProps) 
         </span>
         <ThemeSwitch />
       </header>
-      <main className={classes.main}>
+      <main className={classes.main} data-wide={wide || undefined}>
         <div className={classes.card}>
           <h1 className={classes.title}>{title}</h1>
           {description ? <p className={classes.description}>{description}</p> : null}

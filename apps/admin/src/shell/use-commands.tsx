@@ -6,18 +6,23 @@ import { useQuery } from '@tanstack/react-query'
 import {
   KeyRound,
   LogOut,
+  MailOpen,
   Monitor,
   Moon,
   Plug,
   RefreshCw,
+  Send,
   ShieldCheck,
   Sun,
+  UserPlus,
   type LucideIcon,
 } from 'lucide-react'
 import { useMay, useMe } from '../lib/permissions.tsx'
 import { useTRPC } from '../lib/trpc.ts'
 import {
+  EMAIL_PAGE,
   FIND_PAGE,
+  MAILINGS_PAGE,
   MAIN_PAGES,
   PROFILE_PAGE,
   SETTINGS_PAGES,
@@ -32,8 +37,12 @@ export function useCommands(): SpotlightActionGroupData[] {
   const navigate = useNavigate()
   const connections = useConnections()
   const account = useAccountCommands()
-  const pages = toVisible([...MAIN_PAGES, FIND_PAGE, ...SETTINGS_PAGES, PROFILE_PAGE], role)
-  const actions = toActions(role, connections, navigate)
+  const pages = toVisible(
+    [...MAIN_PAGES, FIND_PAGE, MAILINGS_PAGE, ...SETTINGS_PAGES, EMAIL_PAGE, PROFILE_PAGE],
+    role,
+  )
+  const mailbox = useMailboxCommand()
+  const actions = [...toActions(role, connections, navigate), ...mailbox]
   return [
     { group: 'Pages', actions: pages.map((page) => toPageAction(page, navigate)) },
     ...(actions.length > 0 ? [{ group: 'Actions', actions }] : []),
@@ -46,6 +55,14 @@ function useConnections(): readonly ConnectionView[] {
   const enabled = useMay('connections.read')
   const { data } = useQuery({ ...trpc.connections.list.queryOptions(), enabled, staleTime: 60_000 })
   return data ?? []
+}
+
+/** The demo catches its own email. */
+function useMailboxCommand(): SpotlightActionData[] {
+  const trpc = useTRPC()
+  const navigate = useNavigate()
+  const { data } = useQuery({ ...trpc.instance.get.queryOptions(), staleTime: Infinity })
+  return data?.demo ? [command('Open the demo mailbox', MailOpen, () => navigate('/demo/mailbox'))] : []
 }
 
 function useAccountCommands(): SpotlightActionData[] {
@@ -84,6 +101,12 @@ function toActions(role: Role, connections: readonly ConnectionView[], navigate:
     actions.push(
       command('Connect Microsoft Entra ID', Plug, () => navigate('/settings/integrations/entra/new')),
     )
+  }
+  if (may(role, 'mailings.start')) {
+    actions.push(command('Send claim links', Send, () => navigate('/users?tab=unclaimed')))
+  }
+  if (may(role, 'invitations.edit')) {
+    actions.push(command('Invite person', UserPlus, () => navigate('/invitations?invite=true')))
   }
   if (may(role, 'keys.edit')) {
     actions.push(command('Create API key', KeyRound, () => navigate('/settings/keys?create=true')))

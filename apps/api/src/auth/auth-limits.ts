@@ -10,17 +10,21 @@ const LIMITS = {
   signInByEmail: { max: 8, timeWindow: 10 * MINUTE },
   setup: { max: 10, timeWindow: MINUTE },
   demo: { max: 60, timeWindow: MINUTE },
+  wallet: { max: 120, timeWindow: MINUTE },
 } as const
 
 export type Limiter = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
 
+export type AuthLimits = Record<keyof typeof LIMITS, Limiter>
+
 /** Limiters for the doors to the house. Each throws `rate_limited`, with Retry-After, when there were too many tries. */
-export function createAuthLimits(app: FastifyInstance): Record<keyof typeof LIMITS, Limiter> {
+export function createAuthLimits(app: FastifyInstance): AuthLimits {
   return {
     signInByAddress: limiter(app, 'signInByAddress', (request) => request.ip),
     signInByEmail: limiter(app, 'signInByEmail', emailOf),
     setup: limiter(app, 'setup', (request) => request.ip),
     demo: limiter(app, 'demo', (request) => request.ip),
+    wallet: limiter(app, 'wallet', (request) => request.ip),
   }
 }
 

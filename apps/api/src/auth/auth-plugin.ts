@@ -11,8 +11,9 @@ import { ABSOLUTE_MS } from './session-lifetime.ts'
 import { signIn, type SignedIn } from './sign-in.ts'
 import { signInToDemo } from './sign-in-to-demo.ts'
 import type { Browser } from './start-session.ts'
+import { addWalletRoutes } from './wallet-routes.ts'
 
-/** Plain routes, because they set the cookie: sign in, sign out, first setup, and the demo's sign-in. */
+/** Plain routes, because they set the cookie: sign in, also by wallet, sign out, first setup, and the demo's sign-in. */
 export async function authPlugin(app: FastifyInstance, { deps }: { deps: AppDeps }): Promise<void> {
   const limits = createAuthLimits(app)
   const contextOf = (request: FastifyRequest) => deps.contextFor(SYSTEM, request.log)
@@ -49,6 +50,7 @@ export async function authPlugin(app: FastifyInstance, { deps }: { deps: AppDeps
     const call = { ctx: contextOf(request), input: request.body, browser: browserOf(request) }
     return welcome(request, reply, await signInToDemo(call))
   })
+  addWalletRoutes(app, { deps, limits, contextOf, browserOf, welcome })
   app.post('/sign-out', async (request, reply) => {
     const token = readSessionCookie(request, deps.secure)
     if (token) await endSessionByToken(contextOf(request), token)

@@ -9,21 +9,25 @@ function walletCookieName(secure: boolean): string {
 
 /** Longer than any QR lasts. */
 const MAX_AGE_SECONDS = 30 * 60
+/** What `newToken` makes. */
+const GIVEN = /^rw_[\w-]{43}$/
 
-export function readWalletBrowser(request: FastifyRequest, secure: boolean): Opener | null {
+type Browser = Extract<Opener, { kind: 'browser' }>
+
+export function readWalletBrowser(request: FastifyRequest, secure: boolean): Browser | null {
   const text = request.cookies[walletCookieName(secure)]
-  return text ? { kind: 'browser', secret: new Secret(text) } : null
+  return text !== undefined && GIVEN.test(text) ? { kind: 'browser', secret: new Secret(text) } : null
 }
 
-/** A new secret for this browser, sent with the answer. */
-export function giveWalletBrowser(reply: FastifyReply, secure: boolean): Opener {
-  const secret = newToken('rw')
-  void reply.setCookie(walletCookieName(secure), secret.reveal(), {
+/** The secret of this browser, a new one if it has none; sent with the answer, so that it outlasts the QR. */
+export function giveWalletBrowser(request: FastifyRequest, reply: FastifyReply, secure: boolean): Browser {
+  const browser = readWalletBrowser(request, secure) ?? { kind: 'browser', secret: newToken('rw') }
+  void reply.setCookie(walletCookieName(secure), browser.secret.reveal(), {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
     secure,
     maxAge: MAX_AGE_SECONDS,
   })
-  return { kind: 'browser', secret }
+  return browser
 }

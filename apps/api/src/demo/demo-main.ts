@@ -3,13 +3,15 @@ import { startEmulator, type Emulator } from '@rollcall/entra-emulator'
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import pretty from 'pino-pretty'
-import type { DemoView } from '../app-deps.ts'
+import { SYSTEM, type DemoView } from '../app-deps.ts'
 import { readEnv, type Env } from '../env.ts'
 import { createLogger } from '../logger.ts'
 import { startServer } from '../server.ts'
 import { closeOnSignal } from '../signals.ts'
 import { exitWithSentence } from '../exit-with-sentence.ts'
 import { choosePort, readPorts, writePorts } from './demo-ports.ts'
+import { pointSmtpAtCatcher } from './demo-smtp.ts'
+import { startMailCatcher } from './mail-catcher.ts'
 
 /** The sample company: the same people, groups and secrets at every start. */
 const SEED = 20_261_121
@@ -42,10 +44,13 @@ async function main(): Promise<void> {
     env.LOG_LEVEL,
     pretty({ colorize: process.stdout.isTTY, ignore: 'pid,hostname,service' }),
   )
-  const server = await startServer({ env, logger, demo: toDemoView(emulator) })
+  const catcher = await startMailCatcher({ log: logger, now: () => new Date() })
+  const server = await startServer({ env, logger, demo: toDemoView(emulator), mailbox: catcher })
+  await pointSmtpAtCatcher(server.deps.contextFor(SYSTEM), catcher.port)
   await writePorts(dataDir, { emulator: Number(new URL(emulator.origin).port), server: server.port })
   closeOnSignal(async () => {
     await server.close()
+    await catcher.close()
     await emulator.close()
   }, logger)
   process.stdout.write(welcome(env))
@@ -71,6 +76,7 @@ function welcome(env: Env): string {
   Rollcall is running at ${env.PUBLIC_URL}
 
   Sign in there with one click. A sample Microsoft Entra tenant with ${PEOPLE} people is ready to be connected.
+  Email goes nowhere: it is caught, and shown at ${env.PUBLIC_URL}/demo/mailbox.
   ${toPlace(env)}
   Press Ctrl-C to stop.
 

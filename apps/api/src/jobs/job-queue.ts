@@ -6,11 +6,15 @@ import * as z from 'zod'
 
 const RUNS = 'sync-run'
 const SWEEP = 'session-sweep'
+/** A job of this queue only says that the outbox has something new; what that is stands in the outbox. */
+const MAIL = 'mail'
 const EVERY_HOUR = '17 * * * *'
 /** No reading of a directory takes longer; a worker that dies is noticed by its missing heartbeat long before. */
 const LONGEST_RUN_SECONDS = 23 * 3600
 /** Runs of different connections that one process works on at once. */
 const RUNS_AT_ONCE = 4
+/** Wakes that one look into the outbox answers. */
+const MAIL_AT_ONCE = 500
 
 const runJob = z.object({ runId })
 
@@ -25,6 +29,8 @@ export interface JobQueue {
   /** Inside `tx`: wakes a mail worker once the transaction has committed. */
   enqueueMail(tx: Pick<Tx, '$queryRawUnsafe'>): Promise<void>
   work(handlers: JobHandlers): Promise<void>
+  /** Calls `wake` soon after something was put into the outbox, once for all that came together. */
+  onMail(wake: () => void): Promise<void>
   /** Stops taking jobs and aborts the signal of those under way; their leases let another process go on. */
   close(): Promise<void>
 }
@@ -53,16 +59,20 @@ export async function openJobQueue(options: { db: Database; log: Log; worker: bo
     retryDelay: 1,
     deleteAfterSeconds: 24 * 3600,
   })
+  await boss.createQueue(MAIL, { policy: 'standard', retryLimit: 0, deleteAfterSeconds: 3600 })
   await boss.createQueue(SWEEP, { policy: 'exclusive', retryLimit: 0, deleteAfterSeconds: 24 * 3600 })
-  // Fills the cache of queues, so that the first job sent inside a transaction asks nothing outside it.
+  // Fills the cache of queues, so that the first jobs sent inside a transaction ask nothing outside it.
   await boss.getQueue(RUNS)
+  await boss.getQueue(MAIL)
 
   const stopping = new AbortController()
   return {
     async enqueueRun(tx, id) {
       await boss.send(RUNS, { runId: id }, { db: fromPrisma(tx) })
     },
-    async enqueueMail() {},
+    async enqueueMail(tx) {
+      await boss.send(MAIL, null, { db: fromPrisma(tx) })
+    },
     async work(handlers) {
       const pollingIntervalSeconds = 0.5
       await boss.work(RUNS, { pollingIntervalSeconds, localConcurrency: RUNS_AT_ONCE }, async ([job]) => {
@@ -72,6 +82,9 @@ export async function openJobQueue(options: { db: Database; log: Log; worker: bo
       })
       await boss.work(SWEEP, { pollingIntervalSeconds: 10 }, () => handlers.sweep())
       await boss.schedule(SWEEP, EVERY_HOUR)
+    },
+    async onMail(wake) {
+      await boss.work(MAIL, { pollingIntervalSeconds: 0.5, batchSize: MAIL_AT_ONCE }, async () => wake())
     },
     async close() {
       stopping.abort()

@@ -1,8 +1,11 @@
 import { recoverRuns, runSync, startDueRuns, warnExpiring, type Context, type Log } from '@rollcall/directory'
 import type { RunId } from '@rollcall/vocabulary'
 import type { JobQueue } from './job-queue.ts'
+import { startMailWorker } from './mail-worker.ts'
 import { repeat } from './repeat.ts'
+import { sweepGrants } from './sweep-grants.ts'
 import { sweepSessions } from './sweep-sessions.ts'
+import { sweepWalletSessions } from './sweep-wallet-sessions.ts'
 
 const RECOVER_EVERY_MS = 3_000
 const SCHEDULES_EVERY_MS = 3_000
@@ -52,6 +55,9 @@ export async function startRunWorker(options: {
     recovering,
     await repeat(startDue, { everyMs: SCHEDULES_EVERY_MS, what: 'look for schedules that are due', log }),
     await repeat(warn, { everyMs: WARNINGS_EVERY_MS, what: 'look for credentials that end soon', log }),
+    await sweepGrants(ctx),
+    await sweepWalletSessions(ctx),
+    await startMailWorker({ queue, workerId, log, ctx }),
   ]
   return {
     async close() {

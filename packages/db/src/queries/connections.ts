@@ -1,3 +1,4 @@
+import { endAccessOf, type EndedAccess } from '../end-access.ts'
 import { Prisma } from '../generated/client.ts'
 
 export interface ConnectionCounts {
@@ -98,21 +99,19 @@ function ownedBy(connectionId: string, exceptUserId: string | null): Prisma.Sql 
     and u.id is distinct from ${exceptUserId}::uuid`
 }
 
-/** Disables the active people only this connection brought and ends their sessions and API keys. Returns how many. */
+/** Disables the active people only this connection brought. Answers how many, and what ended with their access. */
 export async function disableConnectionPeople(
   tx: Prisma.TransactionClient,
   { connectionId, exceptUserId, at }: ConnectionPeople,
-): Promise<number> {
-  const rows = await tx.$queryRaw<{ people: number }[]>`
-    with gone as (
-      update users u set status = 'disabled', disabled_by = 'person', disabled_run_id = null,
-        disabled_at = ${at}::timestamptz, updated_at = ${at}::timestamptz
-      where u.status = 'active' and ${ownedBy(connectionId, exceptUserId)}
-      returning u.id
-    ), ended as (delete from sessions where user_id in (select id from gone)),
-    revoked as (delete from api_keys where user_id in (select id from gone))
-    select count(*)::int as people from gone`
-  return rows[0]?.people ?? 0
+): Promise<{ people: number; ended: EndedAccess }> {
+  const people = await tx.$executeRaw`
+    update users u set status = 'disabled', disabled_by = 'person', disabled_run_id = null,
+      disabled_at = ${at}::timestamptz, updated_at = ${at}::timestamptz
+    where u.status = 'active' and ${ownedBy(connectionId, exceptUserId)}`
+  const disabled = Prisma.sql`
+    select u.id from users u
+    where u.status = 'disabled' and u.disabled_at = ${at}::timestamptz and ${ownedBy(connectionId, exceptUserId)}`
+  return { people, ended: await endAccessOf(tx, disabled, Prisma.sql`${at}::timestamptz`) }
 }
 
 /** Deletes the people only this connection brought and whom nobody here has touched. Returns how many. */

@@ -1,5 +1,6 @@
 import { Prisma } from '../generated/client.ts'
 import type { Tx } from '../change.ts'
+import { endAccessOf, type EndedAccess } from '../end-access.ts'
 import { inRange, ownerRemains, presentState, type ChangeRange } from './change-guard.ts'
 
 export type { ChangeRange } from './change-guard.ts'
@@ -78,9 +79,10 @@ function field(name: string, column: string): Prisma.Sql {
 
 /**
  * Changes users that are still as the plan saw them, links or unlinks records, and disables or enables. A user changed since is
- * left alone, and so are the last active owners: their changes are marked stale for the next plan.
+ * left alone, and so are the last active owners: their changes are marked stale for the next plan. Answers what ended with
+ * the access of those it disabled.
  */
-export async function applyUpdates(tx: Tx, range: ChangeRange): Promise<void> {
+export async function applyUpdates(tx: Tx, range: ChangeRange): Promise<EndedAccess> {
   const updates = Prisma.sql`c.kind in ('update', 'disable', 'deactivate', 'reactivate', 'leave', 'unlink')`
   await tx.$executeRaw`
     with guarded as (
@@ -110,13 +112,14 @@ export async function applyUpdates(tx: Tx, range: ChangeRange): Promise<void> {
     ), linked as (
       update entra_identities i set user_id = case g.after->>'linked' when 'true' then g.user_id end
       from guarded g where i.id = g.identity_id and jsonb_exists(g.after, 'linked')
-    ), ended_sessions as (
-      delete from sessions s using guarded g where s.user_id = g.user_id and g.after->>'status' = 'disabled'
-    ), ended_keys as (
-      delete from api_keys k using guarded g where k.user_id = g.user_id and g.after->>'status' = 'disabled'
     )
     update sync_changes c set ${STALE}
     where ${inRange(range)} and ${updates} and not exists (select 1 from changed where changed.seq = c.seq)`
+  // What is stale by now is no longer in the range.
+  const disabled = Prisma.sql`
+    select c.user_id as id from sync_changes c
+    where ${inRange(range)} and ${updates} and c.after->>'status' = 'disabled'`
+  return endAccessOf(tx, disabled, Prisma.sql`now()`)
 }
 
 /** Gives and takes what mappings grant, for the changes of this batch that are not stale. */

@@ -7,11 +7,13 @@ import {
   lockActiveOwners,
   lockConnection,
   rememberLinks,
+  type Emit,
   type Tx,
 } from '@rollcall/db'
 import { connectionId, deleteConnectionInput, type PeopleOnDelete } from '@rollcall/vocabulary'
 import type * as z from 'zod'
-import type { Call } from '../context.ts'
+import { noteEndedAccess } from '../claims/note-ended-access.ts'
+import type { Call, Context } from '../context.ts'
 import { notFound, parseInput } from '../errors.ts'
 import { refuseDuringRun } from './active-run.ts'
 
@@ -45,7 +47,7 @@ export async function deleteConnection({
         where: { id },
         select: { displayName: true },
       })
-      const people = await applyChoice(tx, { id, choice, at: ctx.now() })
+      const people = await applyChoice({ ctx, tx, emit, id, choice })
       await rememberLinks(tx, id)
       await tx.connection.delete({ where: { id }, select: { id: true } })
       emit({
@@ -61,19 +63,23 @@ export async function deleteConnection({
 }
 
 interface Choice {
+  ctx: Context
+  tx: Tx
+  emit: Emit
   id: string
   choice: PeopleOnDelete
-  at: Date
 }
 
-async function applyChoice(tx: Tx, { id, choice, at }: Choice): Promise<number> {
+async function applyChoice({ ctx, tx, emit, id, choice }: Choice): Promise<number> {
   if (choice === 'keep') {
     await keepMappedMemberships(tx, id)
     return countLinkedPeople(tx, id)
   }
   const exceptUserId = await findOwnerToSpare(tx, id)
-  if (choice === 'disable') return disableConnectionPeople(tx, { connectionId: id, exceptUserId, at })
-  return deleteUntouchedPeople(tx, { connectionId: id, exceptUserId })
+  if (choice === 'delete_untouched') return deleteUntouchedPeople(tx, { connectionId: id, exceptUserId })
+  const disabled = await disableConnectionPeople(tx, { connectionId: id, exceptUserId, at: ctx.now() })
+  noteEndedAccess(emit, ctx.actor, disabled.ended)
+  return disabled.people
 }
 
 /** When every active owner came through this connection, one of them stays as they are. */

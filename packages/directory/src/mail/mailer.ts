@@ -21,20 +21,38 @@ export interface Message {
 }
 
 /**
- * Where sending went wrong. `recipient` is about this address alone; everything else is about the server, so that
- * the next message would fail as well.
+ * Where sending went wrong. `recipient` is about this address and `message` about this text; everything else is about
+ * the server or how to reach it, so that the next message would fail as well.
  */
 export type MailFailure =
+  /** The host name has no address. */
   | 'dns'
+  /** Nothing accepts connections there. */
   | 'refused'
+  /** No answer in time. */
   | 'timeout'
+  /** Connected, but the server never greeted. */
+  | 'silent'
+  /** The connection ended in the middle. */
+  | 'dropped'
+  /** STARTTLS was asked for and the server does not offer it. */
   | 'tls_unavailable'
-  | 'certificate'
+  /** The two sides do not speak the same form of TLS, or one of them none. */
   | 'tls_protocol'
+  | 'certificate_expired'
+  /** The certificate belongs to another name. */
+  | 'certificate_name'
+  /** Self-signed, or signed by an authority that this machine does not know. */
+  | 'certificate_untrusted'
   | 'auth'
+  /** The stored password was sealed with a key that this server does not have. */
+  | 'password_lost'
   | 'sender'
+  /** The server does not pass on messages to other domains for us. */
+  | 'relay'
   | 'recipient'
   | 'message'
+  /** It asked to try later. */
   | 'busy'
   | 'unknown'
 
@@ -43,9 +61,9 @@ export type Delivery =
   | {
       readonly outcome: 'failed'
       readonly failure: MailFailure
-      /** Trying again later can help. */
+      /** Trying again later can help without anyone changing anything. */
       readonly temporary: boolean
-      /** The mail server's own words; null when it said nothing. */
+      /** The mail server's or the network's own words, free of credentials; null when there are none. */
       readonly answer: string | null
     }
 

@@ -13,10 +13,12 @@ import {
   markFailed,
   refreshStatistics,
   type ChangeRange,
+  type Emit,
   type MeasuredTable,
   type Tx,
 } from '@rollcall/db'
 import { toSlug } from '@rollcall/vocabulary'
+import { noteEndedAccess } from '../claims/note-ended-access.ts'
 import { ProgressMeter } from './progress-meter.ts'
 import type { RunSession } from './run-session.ts'
 
@@ -55,7 +57,7 @@ interface Applying {
 async function applyRange(work: Applying, range: ChangeRange): Promise<void> {
   if (work.session.signal.aborted) throw work.session.signal.reason
   try {
-    await applyBatch(work, range, (tx) => applyAll(tx, work.session, range))
+    await applyBatch(work, range, (tx, emit) => applyAll(tx, emit, work.session, range))
   } catch (error) {
     if (!isDataRefusal(error)) throw error
     if (range.from === range.to) {
@@ -77,11 +79,11 @@ async function applyRange(work: Applying, range: ChangeRange): Promise<void> {
   }
 }
 
-async function applyAll(tx: Tx, session: RunSession, range: ChangeRange): Promise<void> {
+async function applyAll(tx: Tx, emit: Emit, session: RunSession, range: ChangeRange): Promise<void> {
   await applyRealmCreations(tx, range)
   await bindMappings(tx, await listUnboundMappings(tx, session.connection.id))
   await applyCreations(tx, range)
-  await applyUpdates(tx, range)
+  noteEndedAccess(emit, session.ctx.actor, await applyUpdates(tx, range))
   if (session.undo) await applyDeletions(tx, range)
   await applyMemberships(tx, range)
   if (session.undo) await applyRealmDeletions(tx, range)
@@ -104,12 +106,12 @@ async function listUnboundMappings(
 async function applyBatch(
   work: Applying,
   range: ChangeRange,
-  apply: (tx: Tx) => Promise<unknown>,
+  apply: (tx: Tx, emit: Emit) => Promise<unknown>,
 ): Promise<void> {
   const { session, meter, total } = work
   const done = await session.step(async (tx, emit) => {
     const after = work.done + (await countPending(tx, range))
-    await apply(tx)
+    await apply(tx, emit)
     await closeBatch(tx, range)
     await session.update(tx, { appliedCount: after, progress: meter.read(after, total, 'Applying changes') })
     session.emit(emit, 'run.progressed', { text: `${after} of ${total} changes applied` })

@@ -18,6 +18,7 @@ import type {
   Unreadable,
 } from '@rollcall/vocabulary'
 import { noteUnreadable } from './note-unreadable.ts'
+import { oneAhead } from './one-ahead.ts'
 import type { ProgressMeter } from './progress-meter.ts'
 import { inScope } from './read-people.ts'
 import type { PendingGroup, ReadingState } from './reading-state.ts'
@@ -65,7 +66,7 @@ export async function readGroup(reading: GroupReading): Promise<ReadGroup> {
     unreadable: [],
     met: new SeenSet(),
   }
-  for await (const page of source.readMembers(id, { signal: session.signal })) {
+  for await (const page of oneAhead(source.readMembers(id, { signal: session.signal }))) {
     await writePage(reading, findings, page)
   }
   const warnings = await findGroupWarnings(session, source, findings, pending.inScope)

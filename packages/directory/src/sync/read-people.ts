@@ -3,6 +3,7 @@ import { SourceError, type DirectorySource, type SourceUser, type Unreadable } f
 import { KnownPeople, type Recognised } from './known-people.ts'
 import { noteFailure } from './note-failure.ts'
 import { noteUnreadable } from './note-unreadable.ts'
+import { oneAhead } from './one-ahead.ts'
 import { openPageLink, sealPageLink } from './page-link.ts'
 import { ProgressMeter } from './progress-meter.ts'
 import type { ReadingState } from './reading-state.ts'
@@ -78,10 +79,8 @@ async function readPages(
     flushedAt = ctx.now().getTime()
   }
   try {
-    for await (const page of source.readUsers({
-      signal: session.signal,
-      ...(resume === undefined ? {} : { resume }),
-    })) {
+    const pages = source.readUsers({ signal: session.signal, ...(resume === undefined ? {} : { resume }) })
+    for await (const page of oneAhead(pages)) {
       for (const user of page.items) if (inScope(session, user)) held.people.set(user.objectId, user)
       held.unreadable.push(...page.unreadable)
       held.next = page.resume

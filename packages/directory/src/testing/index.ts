@@ -1,3 +1,5 @@
+export { newBrowser, newSession, openClaimWorld, type ClaimWorld } from './claim-world.ts'
+export { makeWallet, runExchange, scan, type Scan, type ScanOptions } from './test-wallet.ts'
 export { dyingDatabase, Killed, tickingClock, type DyingDatabase } from './dying-database.ts'
 export { createTestContext, TEST_NOW } from './test-context.ts'
 export { fakeSource, type FakeDirectory, type FakeSource } from './fake-source.ts'
@@ -12,3 +14,4 @@ export {
   makeRun,
   makeUser,
 } from './make-rows.ts'
+export { makeSelfSigned, makeTestAuthority, type ServerCertificate } from './mail-certificates.ts'

@@ -1,5 +1,6 @@
-import { type Emit, planEveryoneNext, type Tx } from '@rollcall/db'
+import { type Emit, endAccess, planEveryoneNext, type Tx } from '@rollcall/db'
 import { isAtLeast, type Role, ROLE_LABELS, ROLES, type UserStatus } from '@rollcall/vocabulary'
+import { noteEndedAccess } from '../claims/note-ended-access.ts'
 import type { Context } from '../context.ts'
 import { refuseLastOwner } from './last-owner.ts'
 
@@ -33,7 +34,7 @@ export async function changeRole(about: PersonInChange, before: Role, after: Rol
   })
 }
 
-/** Disabling ends sessions and API keys in the same transaction. What a person decided here, no sync undoes. */
+/** Disabling ends all access in the same transaction. What a person decided here, no sync undoes. */
 export async function changeStatus(about: PersonInChange, status: UserStatus): Promise<void> {
   const { ctx, tx, emit, id, name, owners } = about
   const at = ctx.now()
@@ -48,12 +49,8 @@ export async function changeStatus(about: PersonInChange, status: UserStatus): P
   const data = { status, disabledBy: 'person', disabledRunId: null, disabledAt: at, updatedAt: at }
   await tx.user.update({ where: { id }, data, select: { id: true } })
   await planEveryoneNext(tx, { userIds: [id] })
-  const sessions = await tx.session.deleteMany({ where: { userId: id } })
-  const keys = await tx.apiKey.deleteMany({ where: { userId: id } })
-  emit({
-    type: 'user.disabled',
-    actor: ctx.actor,
-    userId: id,
-    data: { name, sessionsEnded: sessions.count, keysEnded: keys.count },
-  })
+  const ended = await endAccess(tx, { userId: id, at })
+  const counts = { sessionsEnded: ended.sessions, keysEnded: ended.keys, grantsEnded: ended.grants.length }
+  emit({ type: 'user.disabled', actor: ctx.actor, userId: id, data: { name, ...counts } })
+  noteEndedAccess(emit, ctx.actor, ended)
 }

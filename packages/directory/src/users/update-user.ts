@@ -1,6 +1,7 @@
 import { type Emit, lockActiveOwners, lockUser, planEveryoneNext, type Tx } from '@rollcall/db'
 import { type UpdateUserInput, updateUserInput, type UserDetailView, userId } from '@rollcall/vocabulary'
 import type * as z from 'zod'
+import { dropLinksTo } from '../claims/drop-links-to.ts'
 import type { Call, Context } from '../context.ts'
 import { notFound, parseInput } from '../errors.ts'
 import { applyRealmEdit } from './apply-realm-edit.ts'
@@ -57,6 +58,8 @@ async function editPerson({ ctx, tx, emit, id, edit }: Edit): Promise<void> {
       data: { name, fields: fields.map((field) => ({ ...field })) },
     })
   }
+  const email = plan.fields.find((one) => one.field === 'email')
+  if (email && !person.registered) await dropLinksTo(about, email.after)
   if (plan.role !== null) await changeRole(about, person.role, plan.role)
   if (plan.status !== null) await changeStatus(about, plan.status)
   if (edit.realmIds) await applyRealmEdit(about, planRealmEdit(realms, edit.realmIds))

@@ -1,15 +1,16 @@
-import { Page, PageHeader, Panel, StatusBadge, UiLink } from '@rollcall/ui'
+import { Page, PageHeader, Panel, StatusBadge } from '@rollcall/ui'
 import type { ConnectionView } from '@rollcall/vocabulary'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { ChevronRight } from 'lucide-react'
+import { Building2 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { toCheckLook } from '../../lib/check-look.ts'
 import { countOf } from '../../lib/format.ts'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { useTRPC } from '../../lib/trpc.ts'
-import { EntraMark } from './entra-mark.tsx'
-import classes from './integrations-page.module.css'
+import { IntegrationEntry } from '../../shell/integration-entry.tsx'
 
-export function IntegrationsPage() {
+/** What the server is connected to. `more` holds the entries that are not about directories. */
+export function IntegrationsPage({ more }: { more: ReactNode }) {
   usePageTitle('Integrations')
   const trpc = useTRPC()
   const { data } = useSuspenseQuery(trpc.connections.list.queryOptions())
@@ -19,20 +20,17 @@ export function IntegrationsPage() {
       <PageHeader
         title="Integrations"
         breadcrumbs={[{ label: 'Server settings' }, { label: 'Integrations' }]}
-        description="Where people come from."
+        description="Where people come from, and how this server reaches them."
       />
       <Panel flush>
-        <UiLink href="/settings/integrations/entra" className={classes.entry}>
-          <EntraMark />
-          <span className={classes.words}>
-            <span className={classes.name}>Microsoft Entra ID</span>
-            <span className={classes.text}>
-              Brings people and groups from a Microsoft tenant and keeps them in step.
-            </span>
-          </span>
-          <EntraStatus connections={entra} />
-          <ChevronRight size={18} aria-hidden className={classes.arrow} />
-        </UiLink>
+        <IntegrationEntry
+          href="/settings/integrations/entra"
+          icon={Building2}
+          name="Microsoft Entra ID"
+          text="Brings people and groups from a Microsoft tenant and keeps them in step."
+          status={<EntraStatus connections={entra} />}
+        />
+        {more}
       </Panel>
     </Page>
   )

@@ -24,7 +24,9 @@ describe('toTypeOptions', () => {
   it('names every type in words', () => {
     const options = toTypeOptions()
     expect(options).toContainEqual({ value: 'run.cancel_requested', label: 'Sync runs: cancel requested' })
-    expect(options.every((option) => !option.label.includes('_'))).toBe(true)
+    expect(options).toContainEqual({ value: 'claim.did_taken', label: 'Claims: did taken' })
+    expect(options).toContainEqual({ value: 'wallet_settings.changed', label: 'Wallet settings: changed' })
+    expect(options.every((option) => /^[A-Z][^_]*: [^_]+$/.test(option.label))).toBe(true)
   })
 })
 
@@ -34,6 +36,14 @@ describe('toEventLinks', () => {
     expect(toEventLinks(event({ type: 'user.updated', userId: id }))).toEqual([
       { label: 'Person', href: `/users/${id}` },
     ])
+  })
+
+  it('leads to the messages of a mailing, and not to someone deleted with their invitation', () => {
+    expect(toEventLinks(event({ type: 'mailing.started', data: { mailingId: id } }))).toEqual([
+      { label: 'Messages', href: `/mailings/${id}` },
+    ])
+    const revoked = event({ type: 'invitation.revoked', userId: id, data: { userDeleted: true } })
+    expect(toEventLinks(revoked)).toEqual([])
   })
 
   it('prefers the run to its connection', () => {

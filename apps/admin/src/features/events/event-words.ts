@@ -8,6 +8,14 @@ const NOUNS = {
   conflict: 'Conflicts',
   mappings: 'Group mappings',
   session: 'Sign-ins',
+  claim: 'Claims',
+  login: 'Wallet sign-ins',
+  email: 'Emails',
+  mailing: 'Sent claim links',
+  invitation: 'Invitations',
+  grant: 'Capability grants',
+  smtp: 'Email settings',
+  wallet_settings: 'Wallet settings',
   key: 'API keys',
   setup: 'Setup',
 } as const
@@ -32,10 +40,12 @@ function isNoun(noun: string): noun is keyof typeof NOUNS {
 export function toEventLinks(event: EventView): { label: string; href: string }[] {
   const links: { label: string; href: string }[] = []
   if (event.runId) links.push({ label: 'Sync run', href: `/sync-runs/${event.runId}` })
-  if (event.userId && event.type !== 'user.deleted')
+  if (event.userId && event.type !== 'user.deleted' && event.data['userDeleted'] !== true)
     links.push({ label: 'Person', href: `/users/${event.userId}` })
   if (event.realmId && event.type !== 'realm.deleted')
     links.push({ label: 'Realm', href: `/realms/${event.realmId}` })
+  const { mailingId } = event.data
+  if (typeof mailingId === 'string') links.push({ label: 'Messages', href: `/mailings/${mailingId}` })
   if (event.connectionId && !event.runId && event.type !== 'connection.deleted') {
     links.push({ label: 'Connection', href: `/settings/integrations/entra/${event.connectionId}` })
   }

@@ -1,5 +1,5 @@
-import { Stack, UnstyledButton } from '@mantine/core'
-import { Callout } from '@rollcall/ui'
+import { Stack, Text, UnstyledButton } from '@mantine/core'
+import { Callout, UiLink } from '@rollcall/ui'
 import type { MeView } from '@rollcall/vocabulary'
 import { useMutation } from '@tanstack/react-query'
 import { ChevronRight, Crown, Headset, UserRound } from 'lucide-react'
@@ -46,6 +46,12 @@ export function DemoSignIn({ onEnter }: { onEnter: (me: MeView) => void }) {
           <ChevronRight size={16} aria-hidden />
         </UnstyledButton>
       ))}
+      <Text size="sm" c="dimmed">
+        Email of the demo reaches nobody.{' '}
+        <UiLink href="/demo/mailbox" className="ui-link" style={{ textDecoration: 'underline' }}>
+          Open mailbox
+        </UiLink>
+      </Text>
     </Stack>
   )
 }

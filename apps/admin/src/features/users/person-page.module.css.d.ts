@@ -1,5 +1,6 @@
 declare const classes: {
   readonly columns: string
+  readonly next: string
   readonly main: string
   readonly side: string
 }

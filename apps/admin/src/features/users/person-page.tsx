@@ -1,6 +1,7 @@
 import { Group } from '@mantine/core'
 import { Page, PageHeader, PersonAvatar } from '@rollcall/ui'
 import type { UserDetailView } from '@rollcall/vocabulary'
+import type { ReactNode } from 'react'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { useMe } from '../../lib/permissions.tsx'
 import { DirectoryRecords } from './directory-records.tsx'
@@ -20,8 +21,16 @@ const TABS = {
   disabled: { label: 'Disabled', href: '/users?tab=disabled' },
 } as const
 
+export interface PersonPageProps {
+  user: UserDetailView
+  /** The next step of someone who has not claimed; stands first. */
+  renderClaim?: (user: UserDetailView) => ReactNode
+  /** What the person was granted; stands below the realms. */
+  renderGrants?: (user: UserDetailView) => ReactNode
+}
+
 /** One person: who they are and what the directory says, the state of the account, and what happened. */
-export function PersonPage({ user }: { user: UserDetailView }) {
+export function PersonPage({ user, renderClaim, renderGrants }: PersonPageProps) {
   usePageTitle(user.name)
   const rights = toEditRights(useMe(), user)
   return (
@@ -43,6 +52,7 @@ export function PersonPage({ user }: { user: UserDetailView }) {
         description={user.email ?? 'No email'}
       />
       <div className={classes.columns}>
+        {renderClaim ? <div className={classes.next}>{renderClaim(user)}</div> : null}
         <div className={classes.main}>
           {rights.all ? (
             <ProfileFacts user={user} reason={rights.all} />
@@ -54,6 +64,7 @@ export function PersonPage({ user }: { user: UserDetailView }) {
         <aside className={classes.side} aria-label="Account and realms">
           <StatusCard user={user} rights={rights} />
           <RealmMemberships user={user} rights={rights} />
+          {renderGrants?.(user)}
         </aside>
       </div>
       <PersonWhy id={user.id} />

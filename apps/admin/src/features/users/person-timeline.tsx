@@ -2,7 +2,17 @@ import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { EmptyState, FieldDiff, Panel, Timeline, UiLink, type TimelineItem } from '@rollcall/ui'
 import { PROFILE_LABELS, profileField, type TimelineEntry, type UserId } from '@rollcall/vocabulary'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { CircleSlash, GitFork, History, Pencil, RefreshCw, UserPlus, type LucideIcon } from 'lucide-react'
+import {
+  CircleSlash,
+  GitFork,
+  History,
+  Mail,
+  Pencil,
+  QrCode,
+  RefreshCw,
+  UserPlus,
+  type LucideIcon,
+} from 'lucide-react'
 import { useTRPC } from '../../lib/trpc.ts'
 import { ProblemState } from '../../shell/problem-state.tsx'
 
@@ -98,6 +108,8 @@ function toFieldLabel(field: string): string {
 function toIcon(type: string): LucideIcon {
   if (/disable|deactivate|delete/.test(type)) return CircleSlash
   if (type.startsWith('realm')) return GitFork
+  if (type.startsWith('claim.')) return QrCode
+  if (/^(email|invitation)\./.test(type)) return Mail
   if (type === 'create' || type.endsWith('.create')) return UserPlus
   if (type.startsWith('user.')) return Pencil
   return RefreshCw

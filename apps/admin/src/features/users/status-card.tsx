@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import {
   ConfirmDialog,
   CopyField,
@@ -10,6 +10,7 @@ import {
 } from '@rollcall/ui'
 import { ROLE_LABELS, type UserDetailView } from '@rollcall/vocabulary'
 import { useState } from 'react'
+import { toFingerprint } from '../../lib/fingerprint.ts'
 import { Allowed } from '../../lib/permissions.tsx'
 import { toastDone, toastProblem } from '../../lib/toasts.tsx'
 import { DeletePerson } from './delete-person.tsx'
@@ -25,8 +26,8 @@ export interface StatusCardProps {
 const MEANINGS: Record<UserState, string> = {
   registered: 'The account belongs to this person, who can sign in.',
   unclaimed:
-    'The account was made from the directory. Nobody can sign in with it until the person claims it with a wallet.',
-  disabled: 'Nobody can sign in with this account.',
+    'The account waits for its person. Nobody can sign in with it until it is claimed with a wallet.',
+  disabled: 'Nobody can sign in with this account, and it cannot be claimed.',
 }
 
 /** Where the account stands, and what can be done about it. */
@@ -37,6 +38,7 @@ export function StatusCard({ user, rights }: StatusCardProps) {
       <Stack gap="md">
         <Text size="sm">{user.disabledReason ?? MEANINGS[state]}</Text>
         <KeyValueList items={toFacts(user)} />
+        {user.registeredAt ? <Wallet user={user} /> : null}
         <Allowed permission="users.edit">
           <Group gap="xs">
             <EnableButton user={user} rights={rights} />
@@ -52,7 +54,6 @@ function toFacts(user: UserDetailView): KeyValue[] {
   const facts: KeyValue[] = [{ label: 'Role', value: ROLE_LABELS[user.role] }]
   if (user.registeredAt)
     facts.push({ label: 'Registered', value: <RelativeTime value={user.registeredAt} /> })
-  if (user.did) facts.push({ label: 'Wallet', value: <CopyField label="wallet DID" value={user.did} /> })
   if (user.hasPassword) facts.push({ label: 'Password', value: 'Can also sign in with a password' })
   if (user.leftAt) facts.push({ label: 'Left the directory', value: <RelativeTime value={user.leftAt} /> })
   return [
@@ -61,6 +62,29 @@ function toFacts(user: UserDetailView): KeyValue[] {
     { label: 'Updated', value: <RelativeTime value={user.updatedAt} /> },
     { label: 'User ID', value: <CopyField label="user ID" value={user.id} /> },
   ]
+}
+
+/** What the person signs in with; the fingerprint is what their wallet shows. */
+function Wallet({ user }: { user: UserDetailView }) {
+  if (!user.did) {
+    return (
+      <Text size="sm" c="dimmed">
+        No wallet is bound to this account.
+      </Text>
+    )
+  }
+  const items: KeyValue[] = [{ label: 'DID', value: <CopyField label="DID" value={user.did} head={16} /> }]
+  const fingerprint = toFingerprint(user.did)
+  if (fingerprint) items.push({ label: 'Fingerprint', value: <span className="ui-mono">{fingerprint}</span> })
+  if (user.claimedAt) items.push({ label: 'Claimed', value: <RelativeTime value={user.claimedAt} /> })
+  return (
+    <div>
+      <Title order={3} fz="sm" mb="xs">
+        Wallet
+      </Title>
+      <KeyValueList items={items} />
+    </div>
+  )
 }
 
 function EnableButton({ user, rights }: StatusCardProps) {

@@ -36,10 +36,14 @@ export function toUserFilters(search: UserSearch) {
   return { search: text, role: held, realm, connectionId, left }
 }
 
+/** Everyone a tab lists under its search and filters, on whatever page. */
+export function toListedFilter(search: UserSearch) {
+  return { ...toUserFilters(search), ...TAB_FILTERS[search.tab ?? 'registered'] }
+}
+
 export function toUserListInput(search: UserSearch) {
   return {
-    ...toUserFilters(search),
-    ...TAB_FILTERS[search.tab ?? 'registered'],
+    ...toListedFilter(search),
     sort: search.sort ?? 'name',
     cursor: search.cursor,
     limit: USERS_PER_PAGE,

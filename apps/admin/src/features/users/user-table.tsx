@@ -10,7 +10,7 @@ import {
 } from '@rollcall/ui'
 import { ROLE_LABELS, type UserView } from '@rollcall/vocabulary'
 import type { ReactNode } from 'react'
-import { RealmChips } from './realm-chips.tsx'
+import { RealmChips } from '../../shell/realm-chips.tsx'
 import { toSortState, withSort, type UserSearch } from './user-search.ts'
 import { LeftBadge, toUserHref, UserStateBadge } from './user-state.tsx'
 

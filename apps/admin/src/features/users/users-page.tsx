@@ -1,7 +1,7 @@
 import { CountTabs, Page, PageHeader, Panel } from '@rollcall/ui'
 import type { UserView } from '@rollcall/vocabulary'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { useMay } from '../../lib/permissions.tsx'
 import { useTRPC } from '../../lib/trpc.ts'
@@ -13,6 +13,7 @@ import { useUserPager } from './use-user-pager.ts'
 import { useDensity, UserFilters } from './user-filters.tsx'
 import {
   fromStart,
+  toListedFilter,
   toUserFilters,
   toUserListInput,
   toUsersHref,
@@ -25,10 +26,31 @@ import { UserTable } from './user-table.tsx'
 export interface UsersPageProps {
   search: UserSearch
   onSearch: (search: UserSearch) => void
+  /** More buttons for the header, about everyone who is listed. */
+  renderActions?: (listed: ListedPeople) => ReactNode
+  /** More buttons for the bar over the table, about the people who are chosen. */
+  renderChosenActions?: (chosen: ChosenPeople) => ReactNode
+}
+
+export interface ListedPeople {
+  tab: UserTab
+  /** What the list is filtered by, without its order and pages. */
+  filter: ReturnType<typeof toListedFilter>
+  /** How many are listed over all pages; undefined while that is not known. */
+  total: number | undefined
+  totalIsLeast: boolean
+  /** How many of them are chosen. */
+  chosen: number
+}
+
+export interface ChosenPeople {
+  tab: UserTab
+  ids: ReadonlySet<string>
+  clear: () => void
 }
 
 /** Everyone, by state: registered, waiting to claim, disabled. */
-export function UsersPage({ search, onSearch }: UsersPageProps) {
+export function UsersPage({ search, onSearch, renderActions, renderChosenActions }: UsersPageProps) {
   usePageTitle('Users')
   const trpc = useTRPC()
   const [density, setDensity] = useDensity()
@@ -36,7 +58,7 @@ export function UsersPage({ search, onSearch }: UsersPageProps) {
     ...trpc.users.list.queryOptions(toUserListInput(search)),
     placeholderData: keepPreviousData,
   })
-  const selection = useSelection(search.tab ?? 'registered')
+  const selection = useSelection(search.tab ?? 'registered', renderChosenActions)
   const users = query.data?.items ?? []
   const pager = useUserPager({
     search,
@@ -51,7 +73,12 @@ export function UsersPage({ search, onSearch }: UsersPageProps) {
       <PageHeader
         title="Users"
         description="Everyone this instance knows, registered or waiting to claim the account made for them."
-        actions={<ExportUsers search={search} />}
+        actions={
+          <>
+            <ExportUsers search={search} />
+            {renderActions?.(toListed(search, query.data, selection?.selected.size ?? 0))}
+          </>
+        }
       />
       <Panel flush>
         <UserTabs search={search} />
@@ -79,6 +106,20 @@ export function UsersPage({ search, onSearch }: UsersPageProps) {
   )
 }
 
+function toListed(
+  search: UserSearch,
+  page: { total: number; totalIsLeast: boolean } | undefined,
+  chosen: number,
+): ListedPeople {
+  return {
+    tab: search.tab ?? 'registered',
+    filter: toListedFilter(search),
+    total: page?.total,
+    totalIsLeast: page?.totalIsLeast ?? false,
+    chosen,
+  }
+}
+
 const TAB_LABELS: Record<UserTab, string> = {
   registered: 'Registered',
   unclaimed: 'Unclaimed',
@@ -103,7 +144,7 @@ function UserTabs({ search }: { search: UserSearch }) {
 }
 
 /** Chosen people of one tab, across its pages. Operators may only put unclaimed people into realms. */
-function useSelection(tab: UserTab) {
+function useSelection(tab: UserTab, renderMore: UsersPageProps['renderChosenActions']) {
   const [state, setState] = useState<{ tab: UserTab; selected: ReadonlySet<string> }>({
     tab,
     selected: new Set(),
@@ -112,10 +153,16 @@ function useSelection(tab: UserTab) {
   const mayAssign = useMay('realms.assignUnclaimed')
   if (!mayEdit && !(mayAssign && tab === 'unclaimed')) return undefined
   const selected = state.tab === tab ? state.selected : new Set<string>()
+  const clear = () => setState({ tab, selected: new Set() })
   return {
     selected,
     onChange: (next: ReadonlySet<string>) => setState({ tab, selected: next }),
     rowLabel: (user: UserView) => `Select ${user.name}`,
-    actions: <AddToRealm selected={selected} onDone={() => setState({ tab, selected: new Set() })} />,
+    actions: (
+      <>
+        <AddToRealm selected={selected} onDone={clear} />
+        {renderMore?.({ tab, ids: selected, clear })}
+      </>
+    ),
   }
 }
