@@ -6,7 +6,7 @@ const api = process.env['API_ORIGIN'] ?? 'http://127.0.0.1:4000'
 export default defineConfig({
   plugins: [react()],
   server: {
-    proxy: Object.fromEntries(['/trpc', '/auth', '/api'].map((path) => [path, { target: api }])),
+    proxy: Object.fromEntries(['/trpc', '/auth', '/api', '/wallet'].map((path) => [path, { target: api }])),
   },
   build: {
     // The content security policy allows no data: scripts or fonts, so nothing is inlined.

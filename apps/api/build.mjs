@@ -13,6 +13,7 @@ const external = [
   '@node-rs/argon2',
   'swagger-ui-dist',
   'pg-native',
+  'node-datachannel',
 ]
 // Some dependencies are CommonJS and ask for `require`, which an ES module does not have.
 const banner = {
@@ -39,7 +40,12 @@ await Promise.all([
   build({
     ...options,
     banner,
-    entryPoints: { main: here('src/main.ts'), demo: here('src/demo/demo-main.ts') },
+    entryPoints: {
+      main: here('src/main.ts'),
+      demo: here('src/demo/demo-main.ts'),
+      // A process of its own; src/wallet/driver/driver-program.ts looks for it under this name.
+      'peer-driver': here('src/wallet/driver/driver-process.ts'),
+    },
     splitting: true,
     chunkNames: 'part-[hash]',
   }),

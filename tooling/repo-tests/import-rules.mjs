@@ -45,15 +45,16 @@ export default {
     only('packages/entra-emulator', [], 'The emulator agrees with Microsoft, not with our client.'),
     only('packages/db', ['vocabulary'], 'The database room knows words, not verbs.'),
     only('packages/entra', ['vocabulary'], 'The provider knows words, not verbs.'),
+    only('packages/scim', [], 'SCIM is a language; whoever speaks it is elsewhere.'),
     only('packages/vaultysid', [], 'The wallet protocol knows nothing of the product.'),
     only(
       'packages/directory',
-      ['vocabulary', 'db', 'vaultysid'],
+      ['vocabulary', 'db', 'scim', 'vaultysid'],
       'Verbs reach the outside through their context.',
     ),
     only(
       'apps/api',
-      ['vocabulary', 'db', 'entra', 'directory', 'vaultysid', 'entra-emulator'],
+      ['vocabulary', 'db', 'entra', 'directory', 'scim', 'vaultysid', 'entra-emulator'],
       'The API renders no screens.',
     ),
     {

@@ -127,17 +127,29 @@ export const userCounts = z.object({
   isLeast: z.object({ registered: z.boolean(), unclaimed: z.boolean(), disabled: z.boolean() }),
 })
 
-const text = (max: number) =>
+/** The database holds no NUL and no half of a surrogate pair; other control characters have no place in a line. */
+const WRITABLE = /^[^\p{Cc}\p{Cs}]*$/u
+const WRITABLE_LINES = /^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u
+const UNWRITABLE = { error: 'Leave out control characters.' }
+
+const text = (max: number, writable = WRITABLE) =>
   z
     .string()
     .trim()
     .max(max)
+    .regex(writable, UNWRITABLE)
     .transform((value) => (value === '' ? null : value))
     .nullable()
 
 export const updateUserInput = z
   .object({
-    name: z.string().trim().min(1, { error: 'A person needs a name.' }).max(256).optional(),
+    name: z
+      .string()
+      .trim()
+      .min(1, { error: 'A person needs a name.' })
+      .max(256)
+      .regex(WRITABLE, UNWRITABLE)
+      .optional(),
     givenName: text(128).optional(),
     surname: text(128).optional(),
     email: z
@@ -150,7 +162,7 @@ export const updateUserInput = z
     jobTitle: text(256).optional(),
     department: text(256).optional(),
     employeeId: text(128).optional(),
-    description: text(2000).optional(),
+    description: text(2000, WRITABLE_LINES).optional(),
     role: role.optional(),
     status: userStatus.optional(),
     realmIds: z.array(realmId).max(500).optional(),

@@ -10,7 +10,7 @@ export function EmailUnavailable({ children }: { children: ReactNode }) {
     <Callout
       tone="warning"
       icon={MailX}
-      title="No email can be sent"
+      title="Email is not set up"
       announce="polite"
       action={
         allowed ? (

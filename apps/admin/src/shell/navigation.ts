@@ -38,7 +38,13 @@ export const MAIN_PAGES: readonly Destination[] = [
 ]
 
 export const SETTINGS_PAGES: readonly Destination[] = [
-  page('Integrations', '/settings/integrations', Plug, 'connections.read', 'Directories, email and the wallet'),
+  page(
+    'Integrations',
+    '/settings/integrations',
+    Plug,
+    'connections.read',
+    'Directories, email and the wallet',
+  ),
   page('API keys', '/settings/keys', KeyRound, 'keys.read', 'Access for scripts and automation'),
 ]
 

@@ -1,5 +1,6 @@
 import { endAccessOf, type EndedAccess } from '../end-access.ts'
 import { Prisma } from '../generated/client.ts'
+import { isActingOwner } from './acting-owners.ts'
 
 export interface ConnectionCounts {
   connectionId: string
@@ -123,6 +124,7 @@ export async function deleteUntouchedPeople(
     delete from users u
     where u.registered_at is null and u.edited_fields = '{}'
       and not exists (select 1 from realm_memberships m where m.user_id = u.id and m.origin = 'hand')
+      and not exists (select 1 from invitations v where v.user_id = u.id)
       and ${ownedBy(connectionId, exceptUserId)}`
 }
 
@@ -130,6 +132,6 @@ export async function deleteUntouchedPeople(
 export async function listOwnersOf(tx: Prisma.TransactionClient, connectionId: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select u.id::text as id from users u
-    where u.role = 'owner' and u.status = 'active' and ${ownedBy(connectionId, null)} order by u.created_at, u.id`
+    where ${isActingOwner} and ${ownedBy(connectionId, null)} order by u.created_at, u.id`
   return rows.map((row) => row.id)
 }

@@ -1,12 +1,13 @@
 import type { Prisma } from '../generated/client.ts'
+import { isActingOwner } from './acting-owners.ts'
 
 /**
- * Locks every active owner until the transaction ends and returns their ids. Whoever wants to disable, demote or
+ * Locks every owner who can act until the transaction ends and returns their ids. Whoever wants to disable, demote or
  * delete one takes this lock first, so that two of them never each see the other's owner as the one who stays.
  */
 export async function lockActiveOwners(tx: Prisma.TransactionClient): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    select id::text as id from users where role = 'owner' and status = 'active' order by id for update`
+    select u.id::text as id from users u where ${isActingOwner} order by u.id for update`
   return rows.map((row) => row.id)
 }
 

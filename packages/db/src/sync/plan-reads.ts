@@ -1,5 +1,6 @@
 import { Prisma } from '../generated/client.ts'
 import type { Tx } from '../change.ts'
+import { isActingOwner } from '../queries/acting-owners.ts'
 import { toUserFacts, type Joined, type UserFacts } from './joined-user.ts'
 
 const userColumns = Prisma.sql`u.id::text, u.name, u.given_name, u.surname, u.email, u.job_title, u.department,
@@ -227,7 +228,7 @@ export async function listMappedMemberships(
 /** Id of the only active owner, or null when there are several or none. */
 export async function findLastOwner(tx: Tx): Promise<string | null> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    select id::text from users where role = 'owner' and status = 'active' limit 2`
+    select u.id::text as id from users u where ${isActingOwner} limit 2`
   return rows.length === 1 ? (rows[0]?.id ?? null) : null
 }
 

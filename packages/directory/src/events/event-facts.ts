@@ -8,6 +8,8 @@ export interface EventFacts {
   text(key: string, otherwise: string): string
   /** Whole number stored under this key, or null. */
   count(key: string): number | null
+  /** Whether true is stored under this key. */
+  flag(key: string): boolean
   /** Names of the changed fields in `fields`, which holds `{ field, before, after }` entries. */
   fieldNames(): string[]
 }
@@ -33,6 +35,7 @@ export function readFacts(actor: string, data: unknown): EventFacts {
       const value = stored[key]
       return typeof value === 'number' && Number.isInteger(value) ? value : null
     },
+    flag: (key) => stored[key] === true,
     fieldNames: () => readFieldChanges(stored).map((change) => change.field),
   }
 }

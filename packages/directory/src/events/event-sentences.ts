@@ -66,9 +66,10 @@ export const EVENT_SENTENCES = {
   'mailing.resumed': (e) => `${e.actor} resumed sending claim links.`,
   'mailing.cancelled': (e) => `${e.actor} stopped sending claim links; ${countOf(e, 'cancelled')} got none.`,
   'mailing.finished': (e) => `Claim links were sent to ${countOf(e, 'sent')}.`,
-  'invitation.sent': (e) => `${e.actor} invited ${personOf(e)} by email.`,
+  'invitation.sent': (e) => `${e.actor} invited ${personOf(e)} by email${e.flag('again') ? ' again' : ''}.`,
   'invitation.accepted': (e) => `${capital(personOf(e))} accepted the invitation.`,
-  'invitation.revoked': (e) => `${e.actor} revoked the invitation of ${personOf(e)}.`,
+  'invitation.revoked': (e) =>
+    `${e.actor} revoked the invitation of ${personOf(e)}${e.flag('userDeleted') ? ', and the account made for it was deleted' : ''}.`,
   'grant.given': (e) => `${e.actor} granted ${personOf(e)} ${e.text('capability', 'a capability')}.`,
   'grant.ended': (e) =>
     `${capital(personOf(e))} no longer holds ${e.text('capability', 'a capability')}. ${e.text('text', '')}`.trim(),

@@ -12,6 +12,7 @@ export function SmtpFields({ form, stored }: SmtpFormProps) {
   const { values } = form
   const remark = toPortRemark(values)
   const asksAgain = asksForPassword(values, stored)
+  const passwordError = toNode(form.getInputProps('password').error)
   return (
     <>
       <div>
@@ -50,13 +51,13 @@ export function SmtpFields({ form, stored }: SmtpFormProps) {
       <SecretField
         label="Password"
         description={
-          asksAgain
+          asksAgain && !passwordError
             ? 'Enter it again: the stored one is only ever sent to the server and user it was entered for.'
             : 'Many providers want an app password here. Stored encrypted; never shown again.'
         }
         stored={asksAgain ? undefined : toStored(stored)}
         value={values.password}
-        error={toNode(form.getInputProps('password').error)}
+        error={passwordError}
         onChange={(password) => form.setFieldValue('password', password)}
       />
       <TextInput

@@ -48,6 +48,16 @@ describe('the password', () => {
   })
 })
 
+test('signing in is checked as the server checks it', () => {
+  const fresh = { ...values, password: '' }
+  expect(toSmtpErrors(null)(fresh)).toHaveProperty('password')
+  expect(toSmtpErrors(null)({ ...fresh, username: '' })).toEqual({})
+  const clear = { ...values, tls: 'none', password: 'x' } as const
+  expect(toSmtpErrors(null)(clear)).toHaveProperty('tls')
+  expect(toSmtpErrors(null)({ ...clear, host: 'localhost' })).toEqual({})
+  expect(toSmtpErrors(null)({ ...clear, username: '', password: '' })).toEqual({})
+})
+
 describe('the port', () => {
   test('follows the encryption until one of its own was typed', () => {
     expect(toFollowingPort(587, 'starttls', 'implicit')).toBe(465)

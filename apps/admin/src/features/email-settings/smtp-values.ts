@@ -54,13 +54,26 @@ export function toSmtpErrors(stored: SmtpView | null) {
     const errors = check({ ...toSmtpInput(values, stored?.hasPassword ?? false), port })
     if (errors['port'] !== undefined && port !== undefined)
       errors['port'] = 'Enter a port between 1 and 65535, usually 587 or 465.'
-    if (values.password !== '' && values.username.trim() === '')
-      errors['username'] ??= 'Enter the user name that the password belongs to.'
-    if (values.password === '' && asksForPassword(values, stored))
-      errors['password'] ??=
-        'Enter the password again. The stored one is only ever sent to the server and user it was entered for.'
-    return errors
+    return { ...toSignInErrors(values, stored), ...errors }
   }
+}
+
+/** What the server refuses about signing in, told beside the field before anything is sent. */
+function toSignInErrors(values: SmtpValues, stored: SmtpView | null): Record<string, string> {
+  const { password, host, tls } = values
+  if (values.username.trim() === '')
+    return password === '' ? {} : { username: 'Enter the user name that the password belongs to.' }
+  const errors: Record<string, string> = {}
+  if (tls === 'none' && host.trim() !== '' && !isThisMachine(host))
+    errors['tls'] =
+      'A password is not sent unencrypted to another machine. Choose an encrypted way, or leave the user name empty.'
+  if (password !== '') return errors
+  if (asksForPassword(values, stored))
+    errors['password'] =
+      'Enter the password again. The stored one is only ever sent to the server and user it was entered for.'
+  else if (!stored?.hasPassword)
+    errors['password'] = 'Enter the password, or leave the user name empty as well.'
+  return errors
 }
 
 /** The port for another way of encrypting: it follows until someone has typed one of their own. */

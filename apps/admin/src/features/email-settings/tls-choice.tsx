@@ -15,7 +15,7 @@ const CHOICES: Record<SmtpTls, { label: string; text: string }> = {
   },
   none: {
     label: 'Not encrypted',
-    text: 'Only for a relay on this machine: the password and every message travel readable.',
+    text: 'Only for a relay on this machine: everything travels readable.',
   },
 }
 
@@ -29,7 +29,7 @@ export function TlsChoice({ form }: { form: SmtpFormState }) {
   }
   return (
     <>
-      <Radio.Group label="Encryption" value={tls} onChange={choose}>
+      <Radio.Group label="Encryption" value={tls} error={form.errors['tls']} onChange={choose}>
         <Stack gap="sm" mt="xs">
           {smtpTls.options.map((value) => (
             <Radio key={value} value={value} label={CHOICES[value].label} description={CHOICES[value].text} />
@@ -38,8 +38,8 @@ export function TlsChoice({ form }: { form: SmtpFormState }) {
       </Radio.Group>
       {tls === 'none' && host.trim() !== '' && !isThisMachine(host) ? (
         <Callout tone="warning" title="This server is on another machine" announce="polite">
-          Whoever can watch the network in between reads the password and the links. Choose an encrypted way
-          unless that network is yours.
+          Whoever can watch the network in between reads the messages and the links in them. Choose an
+          encrypted way unless that network is yours.
         </Callout>
       ) : null}
     </>

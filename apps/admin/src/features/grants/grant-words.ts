@@ -52,5 +52,5 @@ export function toEndProblem(local: string, now: Date): string | null {
   if (local === '') return null
   const end = toInstant(local)
   if (end === null) return 'Enter a whole date and time.'
-  return new Date(end) > now ? 'Choose a time that is still to come.' : null
+  return new Date(end) <= now ? 'Choose a time that is still to come.' : null
 }

@@ -2,7 +2,7 @@ import type { Log } from '@rollcall/directory'
 import { startDriverChild, type DriverChild, type DriverExit } from './driver-child.ts'
 import type { Report } from './driver-messages.ts'
 import { driverProgram, type DriverProgram } from './driver-program.ts'
-import type { DriverName, Peer, PeerDriver, PeerEvents } from './peer-driver.ts'
+import type { DriverName, Peer, PeerDriver, PeerEvents, PeerOffer } from './peer-driver.ts'
 
 /** The process is stopped when no wallet has needed it for this long. */
 const IDLE_MS = 5 * 60_000
@@ -22,95 +22,128 @@ export interface DriverHost extends PeerDriver {
   readonly pid: number | null
 }
 
+interface Running {
+  readonly options: DriverHostOptions
+  readonly peers: Map<number, PeerEvents>
+  numbered: number
+  child: DriverChild | null
+  /** Nothing is started before; milliseconds since 1970. */
+  restUntil: number
+  idle: NodeJS.Timeout | undefined
+  faults: number
+  faultLogAt: number
+}
+
 /**
  * A driver in a process of its own, started with the first offer and stopped when nobody comes any more. When it dies, so
  * do its connections, and nothing else.
  */
 export function createDriverHost(options: DriverHostOptions): DriverHost {
-  const { name, log, program = driverProgram() } = options
-  const now = () => options.now().getTime()
-  const peers = new Map<number, PeerEvents>()
-  const faults = { count: 0, loggedAt: Number.NEGATIVE_INFINITY }
-  let numbered = 0
-  let child: DriverChild | null = null
-  let restUntil = 0
-  let idle: NodeJS.Timeout | undefined
-
-  function forget(peer: number, reason: 'ended' | 'unavailable'): void {
-    const events = peers.get(peer)
-    peers.delete(peer)
-    if (events && peers.size === 0) idle = setTimeout(() => void stop(), IDLE_MS).unref()
-    events?.closed(reason)
+  const running: Running = {
+    options,
+    peers: new Map(),
+    numbered: 0,
+    child: null,
+    restUntil: 0,
+    idle: undefined,
+    faults: 0,
+    faultLogAt: 0,
   }
-
-  function forgetAll(reason: 'ended' | 'unavailable'): void {
-    for (const peer of peers.keys()) forget(peer, reason)
-    clearTimeout(idle)
-  }
-
-  async function stop(): Promise<void> {
-    clearTimeout(idle)
-    const stopping = child
-    child = null
-    await stopping?.end()
-  }
-
-  function unusable(reason: string): void {
-    restUntil = now() + REST_MS.unusable
-    log.warn({ driver: name, reason }, UNUSABLE)
-    void stop()
-    forgetAll('unavailable')
-  }
-
-  function lost(how: DriverExit): void {
-    child = null
-    restUntil = now() + REST_MS.ended
-    log.warn({ driver: name, ...how }, LOST)
-    forgetAll('unavailable')
-  }
-
-  function faulty(reason: string): void {
-    faults.count += 1
-    if (now() - faults.loggedAt < FAULT_LOG_MS) return
-    faults.loggedAt = now()
-    log.warn({ driver: name, reason, times: faults.count }, FAULT)
-  }
-
-  function hear(report: Report | null): void {
-    if (!report) return unusable('It reported something that makes no sense.')
-    if (report.kind === 'unusable') return unusable(report.reason)
-    if (report.kind === 'fault') return faulty(report.reason)
-    if (report.kind === 'closed') return forget(report.peer, report.reason)
-    if (report.kind !== 'loaded') tell(peers.get(report.peer), report)
-  }
-
   return {
     get pid() {
-      return child?.pid ?? null
+      return running.child?.pid ?? null
     },
-    accept(offer, events): Peer {
-      numbered += 1
-      const peer = numbered
-      peers.set(peer, events)
-      clearTimeout(idle)
-      if (!child && now() < restUntil) setImmediate(() => forget(peer, 'unavailable'))
-      else child ??= startDriverChild({ name, program, onReport: hear, onExit: lost })
-      const by = child
-      by?.order({ kind: 'accept', peer, offer })
-      return {
-        addCandidate: (line) => by?.order({ kind: 'candidate', peer, line }),
-        send: (bytes) => by?.order({ kind: 'send', peer, bytes }),
-        close() {
-          by?.order({ kind: 'close', peer })
-          forget(peer, 'ended')
-        },
-      }
-    },
+    accept: (offer, events) => accept(running, offer, events),
     async close() {
-      forgetAll('ended')
-      await stop()
+      forgetAll(running, 'ended')
+      await stop(running)
     },
   }
+}
+
+function accept(running: Running, offer: PeerOffer, events: PeerEvents): Peer {
+  running.numbered += 1
+  const peer = running.numbered
+  running.peers.set(peer, events)
+  clearTimeout(running.idle)
+  const child = running.child ?? start(running)
+  if (child) child.order({ kind: 'accept', peer, offer })
+  else setImmediate(() => forget(running, peer, 'unavailable'))
+  return {
+    addCandidate: (line) => child?.order({ kind: 'candidate', peer, line }),
+    send: (bytes) => child?.order({ kind: 'send', peer, bytes }),
+    close() {
+      child?.order({ kind: 'close', peer })
+      forget(running, peer, 'ended')
+    },
+  }
+}
+
+/** Null while it rests from a failure. */
+function start(running: Running): DriverChild | null {
+  const { name, program = driverProgram(), now } = running.options
+  if (now().getTime() < running.restUntil) return null
+  const child = startDriverChild({
+    name,
+    program,
+    onReport: (report) => hear(running, report),
+    onExit: (how) => lost(running, how),
+  })
+  running.child = child
+  return child
+}
+
+function hear(running: Running, report: Report | null): void {
+  if (!report) return unusable(running, 'It reported something that makes no sense.')
+  if (report.kind === 'unusable') return unusable(running, report.reason)
+  if (report.kind === 'fault') return noteFault(running, report.reason)
+  if (report.kind === 'closed') return forget(running, report.peer, report.reason)
+  if (report.kind !== 'loaded') tell(running.peers.get(report.peer), report)
+}
+
+function forget(running: Running, peer: number, reason: 'ended' | 'unavailable'): void {
+  const { peers } = running
+  const events = peers.get(peer)
+  if (!events) return
+  peers.delete(peer)
+  if (peers.size === 0) running.idle = setTimeout(() => void stop(running), IDLE_MS).unref()
+  events.closed(reason)
+}
+
+function forgetAll(running: Running, reason: 'ended' | 'unavailable'): void {
+  for (const peer of running.peers.keys()) forget(running, peer, reason)
+}
+
+async function stop(running: Running): Promise<void> {
+  clearTimeout(running.idle)
+  const { child } = running
+  running.child = null
+  await child?.end()
+}
+
+function unusable(running: Running, reason: string): void {
+  const { name, log, now } = running.options
+  running.restUntil = now().getTime() + REST_MS.unusable
+  log.warn({ driver: name, reason }, UNUSABLE)
+  void stop(running)
+  forgetAll(running, 'unavailable')
+}
+
+function lost(running: Running, how: DriverExit): void {
+  const { name, log, now } = running.options
+  running.child = null
+  running.restUntil = now().getTime() + REST_MS.ended
+  log.warn({ driver: name, ...how }, LOST)
+  forgetAll(running, 'unavailable')
+}
+
+/** A stranger can cause as many as he likes. */
+function noteFault(running: Running, reason: string): void {
+  const { name, log, now } = running.options
+  running.faults += 1
+  if (now().getTime() - running.faultLogAt < FAULT_LOG_MS) return
+  running.faultLogAt = now().getTime()
+  log.warn({ driver: name, reason, times: running.faults }, FAULT)
 }
 
 const UNUSABLE =

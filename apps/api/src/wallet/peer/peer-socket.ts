@@ -3,8 +3,10 @@ import type { WalletSettings } from '@rollcall/vocabulary'
 import type { RawData, WebSocket } from 'ws'
 import { parseSignal, type Incoming, type Outgoing } from './signals.ts'
 
-/** Messages that may come before the session has been looked up. */
-const MAX_EARLY = 40
+/** Messages that may come before the session has been looked up, and how long they may be together. */
+const MAX_EARLY = { messages: 40, characters: 32 * 1024 }
+/** A client that does not answer our farewell is cut off. */
+const FAREWELL_MS = 1_000
 /** More than a wallet says in a quarter of an hour, heartbeats included. */
 const MAX_MESSAGES = 400
 /** Each offer costs a connection; a wallet makes one for each socket. */
@@ -32,6 +34,7 @@ export interface SocketOptions {
   readonly socket: WebSocket
   /** As the client says; a receiver id if it is a wallet of ours. */
   readonly id: string
+  readonly address: string
   readonly log: Log
   now(): Date
   /** Looks the session up. Null when no wallet may come under this id; throws when that cannot be said. */
@@ -45,6 +48,7 @@ export interface SocketOptions {
 /** One client of the signalling. */
 export interface PeerSocket {
   readonly id: string
+  readonly address: string
   /** Null until the session has been looked up. */
   readonly admission: Admission | null
   send(message: Outgoing): void
@@ -82,6 +86,7 @@ export function openSocket(options: SocketOptions): PeerSocket {
   }
   const face: PeerSocket = {
     id: options.id,
+    address: options.address,
     get admission() {
       return running.admission
     },
@@ -131,7 +136,9 @@ function hear(running: Running, text: string): void {
   if (running.heard > MAX_MESSAGES) return close(running, 'senseless')
   if (running.early === null) return follow(running, text)
   running.early.push(text)
-  if (running.early.length > MAX_EARLY) close(running, 'senseless')
+  const characters = running.early.reduce((sum, one) => sum + one.length, 0)
+  const tooMuch = running.early.length > MAX_EARLY.messages || characters > MAX_EARLY.characters
+  if (tooMuch) close(running, 'senseless')
 }
 
 function follow(running: Running, text: string): void {
@@ -162,7 +169,10 @@ function send({ socket }: Running, message: Outgoing): void {
 function close(running: Running, why?: keyof typeof SIGNAL_ERRORS): void {
   if (running.over) return
   if (why) send(running, { type: 'ERROR', payload: { msg: SIGNAL_ERRORS[why] } })
-  running.socket.close()
+  const { socket } = running
+  const cut = setTimeout(() => socket.terminate(), FAREWELL_MS)
+  socket.once('close', () => clearTimeout(cut))
+  socket.close()
   end(running)
 }
 

@@ -57,7 +57,7 @@ export async function signallingPlugin(
     reply.raw.detachSocket(toNetSocket(upgrade.socket))
     upgrade.socket.once('close', leave)
     sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (socket) => {
-      signalling.welcome(socket, idIn(request))
+      signalling.welcome(socket, { id: idIn(request), address: request.ip })
     })
     return reply
   })

@@ -4,13 +4,14 @@ import type { WebSocket } from 'ws'
 import type { DriverName, PeerDriver } from '../driver/peer-driver.ts'
 import type { WalletMetrics } from '../wallet-metrics.ts'
 import type { WalletPorts } from '../wallet-ports.ts'
+import { createAddressQuota, type AddressQuota } from './address-quota.ts'
 import { parseOffer } from './offer.ts'
 import { openLink, type PeerLink } from './peer-link.ts'
 import { openSocket, type Admission, type PeerSocket } from './peer-socket.ts'
 import type { Incoming } from './signals.ts'
 
 /** Connections to wallets at the same time; the driver's process holds about a megabyte for each. */
-const MAX_LINKS = 200
+const PLACES = { total: 200, perAddress: 100 }
 
 export interface SignallingOptions {
   readonly ports: WalletPorts
@@ -22,8 +23,8 @@ export interface SignallingOptions {
 
 /** Knows only the wallets that may answer a QR now. Each speaks to this server alone, never to another client. */
 export interface Signalling {
-  /** A client has connected and says this is its id. */
-  welcome(socket: WebSocket, id: string): void
+  /** A client has connected from this address and says this is its id. */
+  welcome(socket: WebSocket, client: { id: string; address: string }): void
   /** Hangs up on everyone and resolves when every exchange has ended. */
   close(): Promise<void>
 }
@@ -35,6 +36,7 @@ interface Running extends SignallingOptions {
   readonly sockets: Map<string, PeerSocket>
   readonly links: Map<ClaimId, PeerLink>
   readonly ending: Set<Promise<void>>
+  readonly places: AddressQuota
 }
 
 export function createSignalling(options: SignallingOptions): Signalling {
@@ -44,18 +46,20 @@ export function createSignalling(options: SignallingOptions): Signalling {
     sockets: new Map(),
     links: new Map(),
     ending: new Set(),
+    places: createAddressQuota(PLACES),
   }
   return {
-    welcome: (socket, id) => welcome(running, socket, id),
+    welcome: (socket, client) => welcome(running, socket, client),
     close: () => close(running),
   }
 }
 
-function welcome(running: Running, socket: WebSocket, id: string): void {
+function welcome(running: Running, socket: WebSocket, client: { id: string; address: string }): void {
   const { ports, metrics, log, everyone } = running
-  const client = openSocket({
+  const { id } = client
+  const opened = openSocket({
     socket,
-    id,
+    ...client,
     log,
     now: () => ports.now(),
     admit: () => admit(ports, id),
@@ -71,7 +75,7 @@ function welcome(running: Running, socket: WebSocket, id: string): void {
       metrics.sockets(everyone.size)
     },
   })
-  everyone.add(client)
+  everyone.add(opened)
   metrics.sockets(everyone.size)
 }
 
@@ -99,7 +103,9 @@ function answer(running: Running, socket: PeerSocket, signal: Extract<Incoming, 
   if (!offer || !admission) return socket.close('senseless')
   const { session, settings } = admission
   void links.get(session.id)?.close()
-  if (links.size >= MAX_LINKS || settings.driver === 'off') return socket.close('unavailable')
+  if (settings.driver === 'off') return socket.close('off')
+  const leave = running.places.enter(socket.address)
+  if (!leave) return socket.close('unavailable')
   const link = openLink({
     ...running,
     session,
@@ -109,7 +115,10 @@ function answer(running: Running, socket: PeerSocket, signal: Extract<Incoming, 
     connectionId: signal.payload.connectionId,
     driver: running.driver(settings.driver),
     signal: (message) => running.sockets.get(id)?.send(message),
-    closed: (reason) => forget(running, { session: session.id, id, link, reason }),
+    closed(reason) {
+      leave()
+      forget(running, { session: session.id, id, link, reason })
+    },
   })
   links.set(session.id, link)
   running.metrics.links(links.size)

@@ -2,7 +2,7 @@ import { DirectoryError } from '@rollcall/directory'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sendFailure, sendNotFound } from '../../send-failure.ts'
-import { createWalletLimit } from '../wallet-limits.ts'
+import { createWalletLimit, type WalletLimit } from '../wallet-limits.ts'
 import type { FrameOutcome, WalletMetrics } from '../wallet-metrics.ts'
 import type { WalletPorts } from '../wallet-ports.ts'
 
@@ -39,16 +39,6 @@ export async function relayPlugin(
     createWalletLimit(app, 'relay-address', { max: PER_MINUTE.address, keyOf: (request) => request.ip }),
     createWalletLimit(app, 'relay-token', { max: PER_MINUTE.token, keyOf: tokenIn }),
   ]
-  async function answer(request: TokenRequest): Promise<{ frame: string | null; outcome: FrameOutcome }> {
-    for (const limited of limits) if (await limited(request)) return { frame: null, outcome: 'limited' }
-    const { token } = request.params
-    if (!TOKEN.test(token) || typeof request.body !== 'string') return { frame: null, outcome: 'stranger' }
-    const call = { to: { relayToken: token }, frame: request.body, channel: 'relay' }
-    const reply = await ports.receiveFrame(call)
-    if (reply.kind === 'refused') return { frame: null, outcome: reply.stranger ? 'stranger' : 'refused' }
-    return { frame: reply.frame, outcome: reply.done ? 'done' : 'answered' }
-  }
-
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_FRAME_BYTES }, (_request, body, done) =>
     done(null, body),
@@ -70,14 +60,32 @@ export async function relayPlugin(
       },
     },
     async (request, reply) => {
-      const { frame, outcome } = await answer(request).catch((error: unknown) => {
-        request.log.error({ err: error }, 'A frame of a wallet could not be answered.')
-        return { frame: null, outcome: 'failed' as const }
-      })
+      const { frame, outcome } = await answer(request, limits, ports)
       metrics.frame('relay', outcome)
       return frame === null ? refuse(reply) : reply.type('text/plain').send(frame)
     },
   )
+}
+
+interface Answer {
+  /** Null for a refusal. */
+  readonly frame: string | null
+  readonly outcome: FrameOutcome
+}
+
+async function answer(request: TokenRequest, limits: WalletLimit[], ports: WalletPorts): Promise<Answer> {
+  const { token } = request.params
+  try {
+    for (const limited of limits) if (await limited(request)) return { frame: null, outcome: 'limited' }
+    if (!TOKEN.test(token) || typeof request.body !== 'string') return { frame: null, outcome: 'stranger' }
+    const call = { to: { relayToken: token }, frame: request.body, channel: 'relay' }
+    const reply = await ports.receiveFrame(call)
+    if (reply.kind === 'refused') return { frame: null, outcome: reply.stranger ? 'stranger' : 'refused' }
+    return { frame: reply.frame, outcome: reply.done ? 'done' : 'answered' }
+  } catch (error) {
+    request.log.error({ err: error }, 'A frame of a wallet could not be answered.')
+    return { frame: null, outcome: 'failed' }
+  }
 }
 
 async function refuse(reply: FastifyReply): Promise<FastifyReply> {

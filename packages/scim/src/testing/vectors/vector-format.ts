@@ -1,4 +1,7 @@
-/** The files of `vectors/`, as the README of that folder describes them. */
+/**
+ * A file of `vectors/`: cases that any SCIM server can be held against. Texts may contain `{{name}}`, which stands for a
+ * variable; `pointer.ts` and `matcher.ts` say how expectations are written.
+ */
 export interface VectorSuite {
   readonly suite: string
   readonly cases: readonly VectorCase[]
