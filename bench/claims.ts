@@ -10,6 +10,7 @@ import { measureScreens } from './screens.ts'
 import { measureProcesses } from './several-processes.ts'
 import { measureSlowDirectory } from './slow-directory.ts'
 import { countPerRun } from './statements.ts'
+import { measureWalletSessions } from './wallet-sessions.ts'
 import type { Workbench } from './workbench.ts'
 
 export interface Claim {
@@ -30,6 +31,7 @@ const CLAIMS: readonly Claim[] = [
   { name: 'slow-directory', measure: measureSlowDirectory },
   { name: 'screens', measure: measureScreens },
   { name: 'processes', measure: measureProcesses, postgresOnly: true },
+  { name: 'wallet-sessions', measure: measureWalletSessions },
   { name: 'crash', measure: measureCrashes },
 ]
 

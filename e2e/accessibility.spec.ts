@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { expectAccessible } from './scan-page.ts'
+import { claimLinkIn, MailServer } from './world/mail-server.ts'
 import { STAFF, toStorageState } from './world/staff.ts'
 import type { World } from './world/world.ts'
 
@@ -8,7 +9,10 @@ import type { World } from './world/world.ts'
 test.use({ setting: { start: 'synced', tenants: [{ people: 12 }] }, trace: 'off' })
 
 /** Ids that addresses below are filled with. */
-type Ids = Record<'connection' | 'person' | 'identity' | 'realm' | 'run' | 'plan', string>
+type Ids = Record<
+  'connection' | 'person' | 'identity' | 'realm' | 'run' | 'plan' | 'mailing' | 'invite',
+  string
+>
 
 const PAGES = [
   '/',
@@ -38,7 +42,15 @@ const PAGES = [
   '/settings/integrations/entra/{connection}?section=rules',
   '/settings/integrations/entra/{connection}?section=guide',
   '/settings/integrations/entra/{connection}?section=danger',
+  '/settings/integrations/email',
+  '/settings/integrations/wallet',
   '/settings/keys',
+  '/invitations',
+  '/invitations?search=nobody',
+  '/mailings',
+  '/mailings/{mailing}',
+  '/invite/{invite}',
+  '/claim/a-token-that-nobody-was-ever-given',
   '/profile',
   '/nowhere',
 ]
@@ -48,6 +60,29 @@ const DIALOGS: { name: string; at: string; open: (page: Page) => Promise<void> }
   { name: 'command palette', at: '/', open: (page) => press(page, 'Search or run a command') },
   { name: 'account menu', at: '/', open: (page) => press(page, `Account menu of ${STAFF.owner.name}`) },
   { name: 'a filter', at: '/users', open: (page) => page.getByRole('combobox', { name: 'Role' }).click() },
+  { name: 'a QR', at: '/users/unregistered/{person}', open: (page) => press(page, 'Show QR') },
+  { name: 'a QR of a link', at: '/invite/{invite}', open: (page) => press(page, 'Show the QR') },
+  { name: 'invite', at: '/invitations', open: (page) => press(page, 'Invite person') },
+  {
+    name: 'revoke an invitation',
+    at: '/invitations',
+    open: (page) => press(page, 'Revoke the invitation of Ines Invited'),
+  },
+  {
+    name: 'remove the mail server',
+    at: '/settings/integrations/email',
+    open: (page) => press(page, 'Remove mail server'),
+  },
+  {
+    name: 'send claim links',
+    at: '/users?tab=unclaimed',
+    open: (page) => press(page, /^Send claim links to all/),
+  },
+  {
+    name: 'grant capability',
+    at: `/users/${STAFF.operator.id}`,
+    open: (page) => press(page, 'Grant capability'),
+  },
   { name: 'new key', at: '/settings/keys', open: (page) => press(page, 'Create API key') },
   { name: 'delete key', at: '/settings/keys', open: (page) => press(page, /^Delete API key/) },
   { name: 'new realm', at: '/realms', open: (page) => press(page, 'Create realm') },
@@ -111,7 +146,22 @@ async function furnish(world: World): Promise<Ids> {
   const run = (await world.rest.listRuns()).at(-1)?.id ?? ''
   const { items } = await world.rest.ask<{ items: { identityId: string }[] }>('GET', '/api/directory/people')
   const identity = items[0]?.identityId ?? ''
-  return { connection, person: person?.id ?? '', identity, realm, run, plan }
+  const smtp = { host: '127.0.0.1', port: 9, from: 'rollcall@rollcall.example', tls: 'none' }
+  await world.rest.ask('PUT', '/api/settings/smtp', smtp)
+  const mailing = (await world.rest.ask<{ id: string }>('POST', '/api/mailings', { filter: {} })).id
+  const invite = await inviteByLink(world)
+  return { connection, person: person?.id ?? '', identity, realm, run, plan, mailing, invite }
+}
+
+/** The token of a link as its reader would have it. */
+async function inviteByLink(world: World): Promise<string> {
+  const mail = await MailServer.start()
+  await world.rest.ask('PUT', '/api/settings/smtp', mail.settings)
+  const email = 'ines@contractor.example'
+  await world.rest.ask('POST', '/api/invitations', { email, name: 'Ines Invited', role: 'member' })
+  const link = claimLinkIn(await mail.waitForMessage(email))
+  await mail.stop()
+  return link.slice(link.lastIndexOf('/') + 1)
 }
 
 test.beforeAll(async ({ browser, world, viewport, contextOptions }) => {
@@ -146,7 +196,9 @@ for (const { name, at, open } of DIALOGS) {
 test('signing in has no barriers', async ({ signInAs }) => {
   const visitor = await signInAs(null)
   await visitor.goto('/sign-in')
-  await visitor.getByRole('button', { name: 'Sign in' }).click()
+  await expectAccessible(visitor)
+  await press(visitor, 'Another way: email and password')
+  await visitor.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(visitor.getByText('Enter your email.')).toBeVisible()
   await expectAccessible(visitor)
 })

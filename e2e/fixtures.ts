@@ -42,7 +42,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         ...contextOptions,
         viewport,
         baseURL: world.url,
-        ...(role && { storageState: toStorageState(STAFF[role], world.url) }),
+        // A context takes over the cookies of `page` unless it is given its own.
+        storageState: role ? toStorageState(STAFF[role], world.url) : { cookies: [], origins: [] },
       })
       contexts.push(context)
       return context.newPage()

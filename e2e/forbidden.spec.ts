@@ -13,8 +13,12 @@ const CLOSED: { role: Role; path: string; needs: string }[] = [
   { role: 'operator', path: '/settings/integrations', needs: 'Manager' },
   { role: 'operator', path: '/settings/integrations/entra', needs: 'Manager' },
   { role: 'operator', path: '/settings/integrations/entra/{connection}', needs: 'Manager' },
+  { role: 'manager', path: '/settings/integrations/email', needs: 'Admin' },
+  { role: 'operator', path: '/settings/integrations/wallet', needs: 'Admin' },
   { role: 'operator', path: '/sync/{connection}', needs: 'Manager' },
   { role: 'member', path: '/users', needs: 'Operator' },
+  { role: 'member', path: '/invitations', needs: 'Operator' },
+  { role: 'member', path: '/mailings', needs: 'Operator' },
   { role: 'member', path: '/realms', needs: 'Operator' },
   { role: 'member', path: '/sync-runs', needs: 'Operator' },
   { role: 'member', path: '/events', needs: 'Operator' },
@@ -50,6 +54,10 @@ test.describe('asking the server past the console', () => {
     'events.list',
     'connections.list',
     'keys.list',
+    'invitations.list',
+    'mailings.list',
+    'smtp.get',
+    'walletSettings.get',
     'overview.get',
   ]
   test.use({ role: 'member' })
@@ -71,12 +79,13 @@ test.describe('without signing in', () => {
     await expect(page).toHaveURL(/\/sign-in\?next=/)
     expect((await page.request.get('/trpc/users.list')).status()).toBe(401)
 
+    await page.getByRole('button', { name: 'Another way: email and password' }).click()
     await page.getByRole('textbox', { name: 'Email' }).fill(STAFF.owner.email)
     await page.getByRole('textbox', { name: 'Password' }).fill('a wrong password')
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(page.getByRole('alert')).toHaveText('The email or the password is not right.')
     await page.getByRole('textbox', { name: 'Password' }).fill(OWNER_PASSWORD)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(page).toHaveURL('/users?tab=unclaimed')
     await expect(page.getByRole('table', { name: 'People' })).toContainText('Álvaro Peña')
 

@@ -60,7 +60,7 @@ test('someone of no directory is invited, invited again, accepts, and signs in w
     await visitor.getByRole('link', { name: 'Sign in' }).click()
     await visitor.getByRole('button', { name: 'Show the QR' }).click()
     await wallet.scan(new ClaimCard(visitor).qr)
-    await expect(visitor.getByRole('heading', { level: 1, name: 'Nadia Haddad' })).toBeVisible()
+    await expect(visitor.getByRole('button', { name: 'Account menu of Nadia Haddad' })).toBeVisible()
   })
 })
 

@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { ClaimCard } from './pages/claim-card.ts'
 import { RunPage } from './pages/run-page.ts'
 import { WizardPage } from './pages/wizard-page.ts'
 import { expectAccessible } from './scan-page.ts'
+import { claimLinkIn, MailServer } from './world/mail-server.ts'
+import { Wallet } from './world/wallet.ts'
 
 test.use({ setting: { start: 'synced' } })
 
@@ -77,3 +80,30 @@ for (const path of [
     await expectToFit(page)
   })
 }
+
+test('an account is claimed on the phone that holds the wallet', async ({ page, world, signInAs }) => {
+  const mail = await MailServer.start()
+  await world.rest.ask('PUT', '/api/settings/smtp', mail.settings)
+  const [person] = await world.rest.listUsers({ search: 'Élodie Marchand' })
+  await page.goto(`/users/unregistered/${person?.id ?? ''}`)
+  await page.getByRole('button', { name: 'Show QR' }).click()
+  await expect(new ClaimCard(page).qr).toBeVisible()
+  await expectToFit(page)
+  await page.getByRole('button', { name: 'Close QR' }).click()
+  await page.getByRole('button', { name: 'Send by email' }).click()
+  const message = await mail.waitForMessage(person?.email ?? '')
+  await mail.stop()
+
+  const phone = await signInAs(null)
+  await phone.goto(claimLinkIn(message))
+  await expectToFit(phone)
+  await expectAccessible(phone)
+  await phone.getByRole('button', { name: 'Use the wallet on this phone' }).click()
+  const open = phone.getByRole('link', { name: 'Open in wallet' })
+  const link = (await open.getAttribute('href')) ?? ''
+  await expectToFit(phone)
+  await expectAccessible(phone)
+  await new Wallet().answer(link)
+  await expect(phone.getByText('The account is yours')).toBeVisible()
+  await expectToFit(phone)
+})

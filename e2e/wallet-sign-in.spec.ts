@@ -30,7 +30,7 @@ test('a wallet signs its person in, shows up among the sessions, and disabling e
     await wallet.scan(new ClaimCard(browser).qr)
     await expect(browser.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible()
     await browser.goto('/profile')
-    await expect(browser.getByText('This browser').first()).toBeVisible()
+    await expect(browser.getByText('This session')).toBeVisible()
   })
   await test.step('whoever photographs the QR cannot collect the session', async () => {
     const { id } = await (

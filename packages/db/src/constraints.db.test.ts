@@ -7,9 +7,12 @@ import {
   conflictStatus,
   connectionKind,
   credentialKind,
+  emailKind,
+  emailStatus,
   expirySource,
   groupView,
   leaverPolicy,
+  mailingStatus,
   mappingMode,
   PROFILE_FIELDS,
   ROLES,
@@ -18,6 +21,9 @@ import {
   runTrigger,
   schedulePauseReason,
   userStatus,
+  walletNotice,
+  walletSessionStatus,
+  walletSessionView,
 } from '@rollcall/vocabulary'
 import { describe, expect, it } from 'vitest'
 import { isForeignKeyViolation, isSerializationFailure, isUniqueViolation } from './prisma-errors.ts'
@@ -46,7 +52,16 @@ const CLOSED_SETS: [constraint: string, words: readonly string[]][] = [
   ['conflicts_status_known', conflictStatus.options],
   ['conflicts_reason_known', conflictReason.options],
   ['api_keys_role_known', ROLES],
+  ['wallet_sessions_purpose_known', walletSessionView.shape.purpose.options],
+  ['wallet_sessions_status_known', walletSessionStatus.options],
+  ['wallet_sessions_notice_known', walletNotice.options],
+  ['wallet_sessions_opened_via_known', ['staff', 'self', 'link', 'invitation', 'sign_in']],
+  ['capability_grants_end_reason_known', ['revoked', 'expired', 'disabled']],
+  ['mailings_status_known', mailingStatus.options],
+  ['emails_kind_known', emailKind.options],
+  ['emails_status_known', emailStatus.options],
 ]
+const DID = `did:vaultys:${'01'.repeat(20)}`
 
 describeEachEngine('the schema', (open) => {
   const caught = (promise: Promise<unknown>) => promise.then(() => null).catch((error: unknown) => error)
@@ -72,7 +87,11 @@ describeEachEngine('the schema', (open) => {
     await expect(addUser({ status: 'retired' })).rejects.toThrow('users_status_known')
     await expect(addUser({ editedFields: ['shoeSize'] })).rejects.toThrow('users_edited_fields_known')
     await expect(addUser({ claimedAt: new Date() })).rejects.toThrow('users_claimed_has_did')
-    await addUser({ claimedAt: new Date(), did: 'did:vaulty:1', editedFields: ['name', 'email'] })
+    await addUser({
+      claimedAt: new Date(),
+      did: `did:vaultys:${'02'.repeat(20)}`,
+      editedFields: ['name', 'email'],
+    })
   })
 
   it('keeps comparison and search forms beside what was entered', async () => {
@@ -121,14 +140,14 @@ describeEachEngine('the schema', (open) => {
   describe('an error', () => {
     it('is known as a duplicate, by constraint, from models and from raw SQL', async () => {
       const { client } = open()
-      const { id } = await addUser({ did: 'did:vaulty:twice' })
+      const { id } = await addUser({ did: DID })
       const errors = [
-        await caught(addUser({ did: 'did:vaulty:twice' })),
+        await caught(addUser({ did: DID })),
         await caught(client.$executeRaw`insert into users select * from users where id = ${id}::uuid`),
         await caught(
-          client.$queryRaw`insert into users (id, name, did) values (gen_random_uuid(), 'x', 'did:vaulty:twice')`,
+          client.$queryRaw`insert into users (id, name, did) values (gen_random_uuid(), 'x', ${DID})`,
         ),
-        await caught(open().change((tx) => tx.user.create({ data: { name: 'x', did: 'did:vaulty:twice' } }))),
+        await caught(open().change((tx) => tx.user.create({ data: { name: 'x', did: DID } }))),
       ]
       expect(errors.map((error) => isUniqueViolation(error))).toEqual([true, false, true, true])
       expect(errors.map((error) => isUniqueViolation(error, 'users_did_key'))).toEqual([

@@ -26,7 +26,7 @@ export interface Advice {
   text: string
 }
 
-/** What happened while the QR stays open, and what to do. `otherForm`: the code now shown has another form than before. */
+/** What happened while the QR stays open, and what to do. `otherForm`: the code has changed its form since. */
 export function toNoticeAdvice(notice: WalletNotice, otherForm: boolean): Advice {
   if (notice === 'check_clock') {
     return {

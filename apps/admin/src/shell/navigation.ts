@@ -14,6 +14,7 @@ import {
   Split,
   Users,
   UserSearch,
+  Wallet,
   type LucideIcon,
 } from 'lucide-react'
 
@@ -71,6 +72,14 @@ export const EMAIL_PAGE = page(
   Mail,
   'settings.read',
   'The mail server that claim links and invitations go through',
+)
+
+export const WALLET_PAGE = page(
+  'Wallet',
+  '/settings/integrations/wallet',
+  Wallet,
+  'settings.read',
+  'How wallets reach this server, and its fingerprint',
 )
 
 export const PROFILE_PAGE = page('My profile', '/profile', CircleUserRound, null, 'Your details and sessions')

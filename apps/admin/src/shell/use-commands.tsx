@@ -14,6 +14,7 @@ import {
   Send,
   ShieldCheck,
   Sun,
+  Wallet,
   UserPlus,
   type LucideIcon,
 } from 'lucide-react'
@@ -27,6 +28,7 @@ import {
   PROFILE_PAGE,
   SETTINGS_PAGES,
   toVisible,
+  WALLET_PAGE,
   type Destination,
 } from './navigation.ts'
 import { useSignOut } from './use-sign-out.ts'
@@ -38,11 +40,11 @@ export function useCommands(): SpotlightActionGroupData[] {
   const connections = useConnections()
   const account = useAccountCommands()
   const pages = toVisible(
-    [...MAIN_PAGES, FIND_PAGE, MAILINGS_PAGE, ...SETTINGS_PAGES, EMAIL_PAGE, PROFILE_PAGE],
+    [...MAIN_PAGES, FIND_PAGE, MAILINGS_PAGE, ...SETTINGS_PAGES, EMAIL_PAGE, WALLET_PAGE, PROFILE_PAGE],
     role,
   )
-  const mailbox = useMailboxCommand()
-  const actions = [...toActions(role, connections, navigate), ...mailbox]
+  const demo = useDemoCommands()
+  const actions = [...toActions(role, connections, navigate), ...demo]
   return [
     { group: 'Pages', actions: pages.map((page) => toPageAction(page, navigate)) },
     ...(actions.length > 0 ? [{ group: 'Actions', actions }] : []),
@@ -57,12 +59,16 @@ function useConnections(): readonly ConnectionView[] {
   return data ?? []
 }
 
-/** The demo catches its own email. */
-function useMailboxCommand(): SpotlightActionData[] {
+/** The demo catches its own email and brings its own wallet. */
+function useDemoCommands(): SpotlightActionData[] {
   const trpc = useTRPC()
   const navigate = useNavigate()
   const { data } = useQuery({ ...trpc.instance.get.queryOptions(), staleTime: Infinity })
-  return data?.demo ? [command('Open the demo mailbox', MailOpen, () => navigate('/demo/mailbox'))] : []
+  if (!data?.demo) return []
+  return [
+    command('Open the demo mailbox', MailOpen, () => navigate('/demo/mailbox')),
+    command('Open the demo wallet', Wallet, () => navigate('/demo/wallet')),
+  ]
 }
 
 function useAccountCommands(): SpotlightActionData[] {

@@ -62,6 +62,25 @@ describeEachEngine('job queue', (open) => {
     expect(done.toSorted()).toEqual([...new Set(done)].toSorted())
   })
 
+  it('wakes for mail once the transaction has committed, and not when it was rolled back', async () => {
+    let woken = 0
+    const [queue, other] = queues
+    await queue?.onMail(() => void (woken += 1))
+    const undone = open().change(async (tx) => {
+      await other?.enqueueMail(tx)
+      throw new Error('rolled back')
+    })
+    await expect(undone).rejects.toThrow('rolled back')
+    await enqueue(id(7))
+    await until(() => done.includes(id(7)))
+    expect(woken).toBe(0)
+    await open().change(async (tx) => {
+      for (let n = 0; n < 20; n += 1) await other?.enqueueMail(tx)
+    })
+    await until(() => woken > 0)
+    expect(woken).toBe(1)
+  })
+
   it('asks a job under way to stop when the process stops', async () => {
     await enqueue(id(9))
     await until(() => done.includes(id(9)))

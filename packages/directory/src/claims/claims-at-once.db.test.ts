@@ -160,6 +160,19 @@ describeEachEngine('claims at the same time', (open) => {
     }
   })
 
+  test('a QR that was shown for a lower role does not claim a higher one', async () => {
+    const world = openClaimWorld(open())
+    const { ctx } = world
+    const id = await world.person()
+    const { qrText: qr, id: sessionId } = await world.open(id)
+    const phone = scan({ ctx, qr })
+    await phone.start()
+    await updateUser({ ctx, input: { id, role: 'admin' } })
+    expect(await phone.finish()).toEqual(over)
+    expect(await world.row(sessionId)).toMatchObject({ status: 'cancelled' })
+    expect(await world.user(id)).toMatchObject({ did: null, role: 'admin' })
+  })
+
   test("a QR of one person is of no use for another's account", async () => {
     const world = openClaimWorld(open())
     const mine = await world.person({ name: 'Ada' })

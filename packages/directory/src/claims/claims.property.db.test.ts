@@ -63,7 +63,7 @@ async function take(play: Play, now: Step): Promise<void> {
       return
     }
     case 'replay':
-      for (const frame of [...(chosen?.scan.sent ?? [])]) await chosen?.scan.post(frame)
+      for (const frame of chosen?.scan.sent.slice() ?? []) await chosen?.scan.post(frame)
       return
     case 'garbage': {
       const one = scan({ ctx, qr: play.qr.qrText })

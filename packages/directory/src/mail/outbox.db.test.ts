@@ -162,6 +162,10 @@ describeEachEngine('the outbox', (open) => {
     'ada@exam\u0001ple.com',
     'ada@example.com;eve@evil.example',
     'ada@ex[am]ple.com',
+    'ada,eve@example.com',
+    'a\u0001da@example.com',
+    'ada(x)@example.com',
+    'ada@example.com,',
     'ada\\@example.com',
     `${'a'.repeat(320)}@example.com`,
   ])('writes to one address or to none: %j', async (email) => {

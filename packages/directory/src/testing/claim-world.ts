@@ -56,20 +56,19 @@ export function openClaimWorld(db: Database, overrides: Partial<Context> = {}): 
   const log = { info: note, warn: note, error: note }
   const ctx = createTestContext(db, { now: () => new Date(now), log, ...overrides })
   const { client } = db
-  const world: ClaimWorld = {
+  const person: ClaimWorld['person'] = (values = {}) =>
+    makeUser(db, { email: 'ada@contoso.example', ...values })
+  return {
     ctx,
     logged,
     pass(milliseconds) {
       now += milliseconds
     },
-    person: (values = {}) => makeUser(db, { email: 'ada@contoso.example', ...values }),
-    async open(userId, opener = newSession()) {
-      const view = await startClaim({ ctx, input: { userId }, opener })
-      return { ...view, qrText: view.qrText ?? '' }
-    },
+    person,
+    open: (userId, opener) => openQr(ctx, userId, opener),
     async claimed(wallet, values) {
-      const userId = await world.person(values)
-      const { qrText } = await world.open(userId)
+      const userId = await person(values)
+      const { qrText } = await openQr(ctx, userId)
       if (!(await runExchange({ ctx, qr: qrText, wallet })))
         throw new Error('The wallet did not get through.')
       return userId
@@ -78,23 +77,7 @@ export function openClaimWorld(db: Database, overrides: Partial<Context> = {}): 
       const view = await startLogin({ ctx, input: {}, opener })
       return { id: view.id, qrText: view.qr[0]?.text ?? '', opener }
     },
-    async link(userId, { kind = 'claim', email = 'ada@contoso.example', expiresAt } = {}) {
-      const token = newToken(kind === 'claim' ? 'rc' : 'ri')
-      const id = uuidv7()
-      const until = expiresAt ?? new Date(now + 7 * DAY)
-      const data = {
-        id,
-        userId,
-        email,
-        tokenHash: hashToken(token),
-        createdAt: new Date(now),
-        expiresAt: until,
-      }
-      const sender = { kind: 'user', id: null, name: 'Grace Hopper' }
-      if (kind === 'claim') await client.claimLink.create({ data: { ...data, createdBy: sender } })
-      else await client.invitation.create({ data: { ...data, sentAt: new Date(now), invitedBy: sender } })
-      return { id, token: token.reveal() }
-    },
+    link: (userId, values) => makeLink(ctx, userId, values),
     row: (id) => client.walletSession.findUniqueOrThrow({ where: { id } }),
     user: (id) => client.user.findUniqueOrThrow({ where: { id } }),
     async eventsOf(userId) {
@@ -102,7 +85,29 @@ export function openClaimWorld(db: Database, overrides: Partial<Context> = {}): 
       return rows.map(toWorldEvent)
     },
   }
-  return world
+}
+
+async function openQr(ctx: Context, userId: string, opener = newSession()): ReturnType<ClaimWorld['open']> {
+  const view = await startClaim({ ctx, input: { userId }, opener })
+  return { ...view, qrText: view.qrText ?? '' }
+}
+
+async function makeLink(
+  ctx: Context,
+  userId: string,
+  values: Parameters<ClaimWorld['link']>[1] = {},
+): ReturnType<ClaimWorld['link']> {
+  const { kind = 'claim', email = 'ada@contoso.example' } = values
+  const token = newToken(kind === 'claim' ? 'rc' : 'ri')
+  const id = uuidv7()
+  const createdAt = ctx.now()
+  const expiresAt = values.expiresAt ?? new Date(createdAt.getTime() + 7 * DAY)
+  const data = { id, userId, email, tokenHash: hashToken(token), createdAt, expiresAt }
+  const sender = { kind: 'user', id: null, name: 'Grace Hopper' }
+  const { client } = ctx.db
+  if (kind === 'claim') await client.claimLink.create({ data: { ...data, createdBy: sender } })
+  else await client.invitation.create({ data: { ...data, sentAt: createdAt, invitedBy: sender } })
+  return { id, token: token.reveal() }
 }
 
 /** The event table holds what `emit` was given. */

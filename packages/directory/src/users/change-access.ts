@@ -1,5 +1,6 @@
 import { type Emit, endAccess, planEveryoneNext, type Tx } from '@rollcall/db'
 import { isAtLeast, type Role, ROLE_LABELS, ROLES, type UserStatus } from '@rollcall/vocabulary'
+import { cancelOpenClaims } from '../claims/cancel-open-claims.ts'
 import { noteEndedAccess } from '../claims/note-ended-access.ts'
 import type { Context } from '../context.ts'
 import { refuseLastOwner } from './last-owner.ts'
@@ -19,6 +20,9 @@ export async function changeRole(about: PersonInChange, before: Role, after: Rol
   const { ctx, tx, emit, id, name, owners } = about
   if (before === 'owner') refuseLastOwner(owners, id, 'given another role')
   await tx.user.update({ where: { id }, data: { role: after, updatedAt: ctx.now() }, select: { id: true } })
+  // Whoever shows a QR was allowed to for the role that the account had.
+  const shown = { userId: id, openedVia: 'staff' }
+  await cancelOpenClaims({ ctx, tx, emit }, shown, 'The role of the account was changed.')
   const above = ROLES.filter((role) => !isAtLeast(after, role))
   const keys = await tx.apiKey.deleteMany({ where: { userId: id, role: { in: above } } })
   emit({

@@ -12,7 +12,10 @@ import { OpenElsewhere } from './open-elsewhere.tsx'
 import { SentLinks } from './sent-links.tsx'
 import { useClaim, type PersonClaim } from './use-claim.ts'
 
-/** The one next step of a person who has not claimed: a QR to scan, or a link by email. After the claim it says so until it is dismissed. */
+/**
+ * The one next step of a person who has not claimed: a QR to scan, or a link by email. After the claim it says so until
+ * it is dismissed.
+ */
 export function ClaimCard({ user }: { user: UserDetailView }) {
   const claim = useClaim(user.id)
   const { session } = claim

@@ -25,18 +25,17 @@ export function RequestPanel({ wallet, onLeave }: RequestPanelProps) {
 }
 
 function Body({ wallet, state, onLeave }: RequestPanelProps & { state: RequestState }) {
-  const used = wallet.wallet
-  if (state.step === 'none') return null
-  if (!used) return <NoWallet onMake={() => wallet.add('ed25519')} />
   switch (state.step) {
+    case 'none':
+      return null
     case 'asked':
     case 'connecting':
-      return <Asked wallet={wallet} used={used} state={state} onLeave={onLeave} />
+      return <Asked wallet={wallet} state={state} onLeave={onLeave} />
     case 'connected':
     case 'approving':
-      return <Connected wallet={wallet} used={used} state={state} onLeave={onLeave} />
+      return <Connected wallet={wallet} state={state} onLeave={onLeave} />
     case 'done':
-      return <Done used={used} request={state.request} onLeave={onLeave} />
+      return <Done used={state.wallet} request={state.request} onLeave={onLeave} />
     case 'failed':
       return (
         <Stack>
@@ -67,12 +66,13 @@ function NoWallet({ onMake }: { onMake: () => void }) {
 }
 
 interface AskedProps extends RequestPanelProps {
-  used: StoredWallet
   state: Extract<RequestState, { step: 'asked' | 'connecting' }>
 }
 
-function Asked({ wallet, used, state, onLeave }: AskedProps) {
+function Asked({ wallet, state, onLeave }: AskedProps) {
   const { request, step } = state
+  const used = wallet.wallet
+  if (!used) return <NoWallet onMake={() => wallet.add('ed25519')} />
   return (
     <Stack>
       <Headline>{`A request from ${request.host}`}</Headline>
@@ -86,17 +86,7 @@ function Asked({ wallet, used, state, onLeave }: AskedProps) {
         onChange={(id) => id && wallet.choose(id)}
       />
       {used.usedAt && request.purpose !== 'login' ? (
-        <Callout
-          tone="warning"
-          title="This wallet has been used before"
-          action={
-            <Button variant="default" size="compact-sm" onClick={() => wallet.add('ed25519')}>
-              Make a new wallet
-            </Button>
-          }
-        >
-          One wallet opens one account. To claim for another person, take another wallet.
-        </Callout>
+        <UsedBefore onMake={() => wallet.add('ed25519')} />
       ) : null}
       <Group gap="xs">
         <Button loading={step === 'connecting'} onClick={() => void wallet.begin(request, used)}>
@@ -110,12 +100,27 @@ function Asked({ wallet, used, state, onLeave }: AskedProps) {
   )
 }
 
+function UsedBefore({ onMake }: { onMake: () => void }) {
+  return (
+    <Callout
+      tone="warning"
+      title="This wallet has been used before"
+      action={
+        <Button variant="default" size="compact-sm" onClick={onMake}>
+          Make a new wallet
+        </Button>
+      }
+    >
+      One wallet opens one account. To claim for another person, take another wallet.
+    </Callout>
+  )
+}
+
 interface ConnectedProps extends RequestPanelProps {
-  used: StoredWallet
   state: Extract<RequestState, { step: 'connected' | 'approving' }>
 }
 
-function Connected({ wallet, used, state, onLeave }: ConnectedProps) {
+function Connected({ wallet, state, onLeave }: ConnectedProps) {
   const { server, request } = state
   return (
     <Stack>
@@ -131,11 +136,11 @@ function Connected({ wallet, used, state, onLeave }: ConnectedProps) {
             value: <CopyField label="server DID" value={server.did} head={14} tail={4} />,
           },
           { label: 'Fingerprint', value: <span className="ui-mono">{server.fingerprint}</span> },
-          { label: 'With', value: used.name },
+          { label: 'With', value: state.wallet.name },
         ]}
       />
       <Group gap="xs">
-        <Button loading={state.step === 'approving'} onClick={() => void wallet.approve(used)}>
+        <Button loading={state.step === 'approving'} onClick={() => void wallet.approve()}>
           Approve
         </Button>
         <Button variant="default" onClick={onLeave}>

@@ -1,19 +1,26 @@
 import type { ConnectedServer } from './answer-request.ts'
 import type { WalletRequest } from './recognise-link.ts'
+import type { StoredWallet } from './wallet-store.ts'
 
-/** How far a request has come. The wallet's own words, apart from the server's. */
+/** A request that one wallet answers; taking another one into use does not change which. */
+interface Answered {
+  readonly request: WalletRequest
+  readonly wallet: StoredWallet
+}
+
+/** How far a request has come. */
 export type RequestState =
   | { readonly step: 'none' }
   | { readonly step: 'asked'; readonly request: WalletRequest }
-  | { readonly step: 'connecting'; readonly request: WalletRequest }
-  | { readonly step: 'connected'; readonly request: WalletRequest; readonly server: ConnectedServer }
-  | { readonly step: 'approving'; readonly request: WalletRequest; readonly server: ConnectedServer }
-  | { readonly step: 'done'; readonly request: WalletRequest; readonly server: ConnectedServer }
+  | ({ readonly step: 'connecting' } & Answered)
+  | ({ readonly step: 'connected'; readonly server: ConnectedServer } & Answered)
+  | ({ readonly step: 'approving'; readonly server: ConnectedServer } & Answered)
+  | ({ readonly step: 'done'; readonly server: ConnectedServer } & Answered)
   | { readonly step: 'failed'; readonly request: WalletRequest; readonly text: string }
 
 export type RequestAction =
   | { readonly type: 'arrived'; readonly request: WalletRequest }
-  | { readonly type: 'connect' }
+  | { readonly type: 'connect'; readonly wallet: StoredWallet }
   | { readonly type: 'connected'; readonly server: ConnectedServer }
   | { readonly type: 'approve' }
   | { readonly type: 'accepted' }
@@ -28,11 +35,9 @@ export function reduceRequest(state: RequestState, action: RequestAction): Reque
     case 'left':
       return { step: 'none' }
     case 'connect':
-      return state.step === 'asked' ? { step: 'connecting', request: state.request } : state
+      return state.step === 'asked' ? { ...state, step: 'connecting', wallet: action.wallet } : state
     case 'connected':
-      return state.step === 'connecting'
-        ? { step: 'connected', request: state.request, server: action.server }
-        : state
+      return state.step === 'connecting' ? { ...state, step: 'connected', server: action.server } : state
     case 'approve':
       return state.step === 'connected' ? { ...state, step: 'approving' } : state
     case 'accepted':

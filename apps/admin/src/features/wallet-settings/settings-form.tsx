@@ -1,6 +1,6 @@
-import { Button, NumberInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { Callout, DisabledReason, FormActions, FormSection, Panel } from '@rollcall/ui'
+import { Callout, DisabledReason, FormActions, Panel } from '@rollcall/ui'
 import type { WalletSettingsView } from '@rollcall/vocabulary'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { toForbiddenReason, useMay } from '../../lib/permissions.tsx'
@@ -8,7 +8,7 @@ import { toProblem } from '../../lib/problem.ts'
 import { toastDone } from '../../lib/toasts.tsx'
 import { useTRPC } from '../../lib/trpc.ts'
 import { UnsavedGuard } from '../../shell/unsaved-guard.tsx'
-import { AddressFields, ChannelFields } from './channel-fields.tsx'
+import { AddressFields, ChannelFields, CodeFields } from './settings-fields.tsx'
 import classes from './settings-form.module.css'
 import {
   toField,
@@ -36,18 +36,7 @@ export function SettingsForm({ settings }: { settings: WalletSettingsView }) {
               {toForbiddenReason('settings.edit')}
             </Callout>
           )}
-          <FormSection title="Codes">
-            <NumberInput
-              label="A QR lasts"
-              description="Long enough to find the phone, short enough that a photo of it is worth nothing."
-              min={1}
-              max={15}
-              allowDecimal={false}
-              suffix=" minutes"
-              styles={{ wrapper: { maxWidth: 200 } }}
-              {...form.getInputProps('lifetimeMinutes')}
-            />
-          </FormSection>
+          <CodeFields form={form} />
           <ChannelFields form={form} settings={settings} />
           {form.values.driver === 'off' ? null : <AddressFields form={form} />}
           {update.isError ? (

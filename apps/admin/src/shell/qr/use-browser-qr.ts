@@ -20,7 +20,9 @@ export interface BrowserQr {
   problem: unknown
 }
 
-/** A QR for someone who has not signed in: opened by `open`, found again by `id` after a reload, followed until it ends. */
+/**
+ * A QR for someone who has not signed in: opened by `open`, found again by `id` after a reload, followed until it ends.
+ */
 export function useBrowserQr(options: {
   id: ClaimId | undefined
   onId: (id: ClaimId) => void

@@ -99,6 +99,18 @@ describe.each(DRIVERS)('the driver %s', (name) => {
     expect(used.filter((port) => port < ports.from || port > ports.to)).toEqual([])
   })
 
+  test('shares one port, or says that it needs more', async () => {
+    const one = { udpPorts: { from: 42_177, to: 42_177 }, iceServers: [] }
+    const links = await Promise.all([connect(one), connect(one), connect(one)])
+    if (name === 'werift') {
+      for (const link of links) expect(await link.closed).toBe('unavailable')
+      return expect(JSON.stringify(logged)).toContain('Give it a range')
+    }
+    await Promise.all(links.map((link) => link.wallet.opened))
+    const used = links.flatMap((link) => link.candidates.map((line) => line.split(' ')[5]))
+    expect(new Set(used)).toEqual(new Set(['42177']))
+  })
+
   test('survives messages of a kind that nobody has defined, and so do others', async () => {
     const [stranger, honest] = [await connect(), await connect()]
     await Promise.all([stranger.wallet.opened, honest.wallet.opened])

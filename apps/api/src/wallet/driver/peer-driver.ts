@@ -39,7 +39,7 @@ export interface PeerOffer {
 }
 
 export interface PeerDriver {
-  /** Begins to answer an offer. What comes of it is told to `events`, never before this has returned. */
+  /** Begins to answer an offer. What comes of it is told to `events`, never before this has returned. May throw. */
   accept(offer: PeerOffer, events: PeerEvents): Peer
   /** Ends every connection. */
   close(): Promise<void>

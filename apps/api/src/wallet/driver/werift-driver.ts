@@ -5,9 +5,13 @@ import type { Peer, PeerDriver, PeerEvents, PeerNetwork, PeerOffer } from './pee
 const MAX_MESSAGE_BYTES = 64 * 1024
 /** Bytes of every packet of a connection; beyond it someone fills memory with parts that never become a message. */
 const MAX_WIRE_BYTES = 1024 * 1024
-const GATHERING_MS = 5_000
+/** Finding free ports takes a moment; asking a STUN server that does not answer takes longer, and may. */
+const TURN_MS = 1_000
 
-/** WebRTC in JavaScript alone. */
+const ONE_PORT =
+  'werift needs a UDP port for each connection. Give it a range in the wallet settings, or choose node-datachannel, which shares one.'
+
+/** WebRTC in JavaScript alone. Throws for settings that it cannot follow. */
 export async function loadWerift(): Promise<PeerDriver> {
   const { RTCPeerConnection } = await import('werift')
   const open = new Set<Peer>()
@@ -15,12 +19,14 @@ export async function loadWerift(): Promise<PeerDriver> {
 
   /** With a range of ports each connection looks for free ones by trying, so they do it one after another. */
   function inTurn(work: () => Promise<unknown>): Promise<unknown> {
-    gathering = gathering.then(() => Promise.race([work(), wait(GATHERING_MS)])).catch(() => {})
+    gathering = gathering.then(() => Promise.race([work(), wait(TURN_MS)])).catch(() => {})
     return gathering
   }
 
   return {
     accept(offer, events) {
+      const { udpPorts } = offer.network
+      if (udpPorts && udpPorts.from === udpPorts.to) throw new Error(ONE_PORT)
       const connection = new RTCPeerConnection(toConfiguration(offer.network))
       const peer = openPeer({ connection, offer, events, inTurn, onClosed: () => open.delete(peer) })
       open.add(peer)
@@ -97,7 +103,7 @@ async function answer(
   let wire = 0
   for (const { connection: ice } of connection.iceTransports) {
     // Without a server of ours the library asks one of Google's.
-    if (offer.network.iceServers.length === 0) delete ice.stunServer
+    if (!offer.network.iceServers.some((server) => server.startsWith('stun'))) delete ice.stunServer
     ice.onData.subscribe((packet) => {
       wire += packet.length
       if (wire > MAX_WIRE_BYTES) close()

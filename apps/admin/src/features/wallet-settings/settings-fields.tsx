@@ -9,6 +9,24 @@ interface FieldsProps {
   form: UseFormReturnType<SettingsValues>
 }
 
+/** How long a QR may be scanned. */
+export function CodeFields({ form }: FieldsProps) {
+  return (
+    <FormSection title="Codes">
+      <NumberInput
+        label="A QR lasts"
+        description="Long enough to find the phone, short enough that a photo of it is worth nothing."
+        min={1}
+        max={15}
+        allowDecimal={false}
+        suffix=" minutes"
+        styles={{ wrapper: { maxWidth: 200 } }}
+        {...form.getInputProps('lifetimeMinutes')}
+      />
+    </FormSection>
+  )
+}
+
 /** Which ways a QR offers. The relay is always there, so claims never depend on the data channel. */
 export function ChannelFields({ form, settings }: FieldsProps & { settings: WalletSettingsView }) {
   return (
@@ -71,24 +89,7 @@ export function AddressFields({ form }: FieldsProps) {
           <Radio value="range" label="Only these" description="Open the same range in the firewall." />
         </Stack>
       </Radio.Group>
-      {form.values.ports === 'range' ? (
-        <div className={classes.pair}>
-          <NumberInput
-            label="First port"
-            min={1024}
-            max={65_535}
-            allowDecimal={false}
-            {...form.getInputProps('portFrom')}
-          />
-          <NumberInput
-            label="Last port"
-            min={1024}
-            max={65_535}
-            allowDecimal={false}
-            {...form.getInputProps('portTo')}
-          />
-        </div>
-      ) : null}
+      {form.values.ports === 'range' ? <PortFields form={form} /> : null}
       <TextInput
         label="Public address"
         description="The IP address under which phones reach those ports. Empty: the addresses of this machine."
@@ -109,5 +110,26 @@ export function AddressFields({ form }: FieldsProps) {
         {...form.getInputProps('iceServers')}
       />
     </FormSection>
+  )
+}
+
+function PortFields({ form }: FieldsProps) {
+  return (
+    <div className={classes.pair}>
+      <NumberInput
+        label="First port"
+        min={1024}
+        max={65_535}
+        allowDecimal={false}
+        {...form.getInputProps('portFrom')}
+      />
+      <NumberInput
+        label="Last port"
+        min={1024}
+        max={65_535}
+        allowDecimal={false}
+        {...form.getInputProps('portTo')}
+      />
+    </div>
   )
 }
