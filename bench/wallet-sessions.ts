@@ -1,5 +1,6 @@
 import { driverMemory } from './driver-memory.ts'
 import { round, toCount, toFinding, type Finding } from './finding.ts'
+import { spreadOf } from './measure.ts'
 import { sendCrowd, type CrowdResult } from './wallet-crowd.ts'
 import { startWalletServer, type WalletServer } from './wallet-server.ts'
 import type { Workbench } from './workbench.ts'
@@ -102,7 +103,7 @@ function expectNone({ failed, milliseconds }: CrowdResult): number {
 
 function relayFindings(relay: readonly { ratio: number; each: number; open: number }[]): Finding[] {
   const each = relay.map((one) => round(one.each)).join(', ')
-  const most = Math.max(...relay.map(({ open }) => open))
+  const { middle } = spreadOf(relay.map(({ open }) => open))
   return [
     {
       what: `Accounts claimed over the relay, ${toCount(RELAYED)} wallets at once`,
@@ -121,9 +122,9 @@ function relayFindings(relay: readonly { ratio: number; each: number; open: numb
     ),
     {
       what: 'Memory that an open QR takes in the server',
-      value: toKilobytes(Math.max(0, most)),
+      value: toKilobytes(Math.max(0, middle)),
       relativeTo: 'growth of the process while they were opened',
-      remark: `${toCount(RELAYED)} were opened; an open QR is a row and nothing else`,
+      remark: `${toCount(RELAYED)} in each round; an open QR is a row, what grows is the process that made it`,
     },
   ]
 }

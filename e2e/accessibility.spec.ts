@@ -197,7 +197,7 @@ test('signing in has no barriers', async ({ signInAs }) => {
   const visitor = await signInAs(null)
   await visitor.goto('/sign-in')
   await expectAccessible(visitor)
-  await press(visitor, 'Another way: email and password')
+  await visitor.getByText('Another way: email and password').click()
   await visitor.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(visitor.getByText('Enter your email.')).toBeVisible()
   await expectAccessible(visitor)

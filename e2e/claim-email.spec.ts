@@ -55,7 +55,9 @@ test('an Admin sets the mail server up, an Operator sends a link, and its reader
     await admin.getByRole('textbox', { name: 'Port' }).fill('9')
     await admin.getByRole('textbox', { name: 'From' }).fill('Rollcall <rollcall@rollcall.example>')
     await admin.getByRole('button', { name: 'Test connection' }).click()
-    await expect(admin.getByRole('list', { name: 'Result of the test' })).toContainText(/refused|listens/)
+    await expect(admin.getByRole('list', { name: 'Result of the test' })).toContainText(
+      'Nothing accepts connections at 127.0.0.1:9.',
+    )
     await admin.getByRole('textbox', { name: 'Port' }).fill(String(mail.settings.port))
     await admin.getByRole('button', { name: 'Test connection' }).click()
     await mail.waitForMessage('admin@rollcall.example')

@@ -28,7 +28,7 @@ test('the demo hands an account over with its own mailbox and its own wallet', a
     await expect(owner.getByRole('table')).toContainText('Nadia Haddad')
     await owner.goto(`${demo.url}/demo/mailbox`)
     await owner
-      .getByRole('link', { name: /nadia\.haddad/ })
+      .getByRole('link', { name: /Nadia Haddad/ })
       .first()
       .click()
   })

@@ -79,7 +79,7 @@ test.describe('without signing in', () => {
     await expect(page).toHaveURL(/\/sign-in\?next=/)
     expect((await page.request.get('/trpc/users.list')).status()).toBe(401)
 
-    await page.getByRole('button', { name: 'Another way: email and password' }).click()
+    await page.getByText('Another way: email and password').click()
     await page.getByRole('textbox', { name: 'Email' }).fill(STAFF.owner.email)
     await page.getByRole('textbox', { name: 'Password' }).fill('a wrong password')
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()

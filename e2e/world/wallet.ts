@@ -11,6 +11,7 @@ import {
   type SigningIdentity,
   type SoftwareAlgorithm,
 } from '@rollcall/vaultysid'
+import { beginOverPeer, claimOverPeer } from '@rollcall/api/testing/peer-wallet'
 import { runRelayExchange, softAuthenticator } from '@rollcall/vaultysid/wallet'
 import { readQr } from './read-qr.ts'
 
@@ -70,7 +71,7 @@ export class Wallet {
    */
   async answer(link: string, service: Service = 'auth'): Promise<{ serverDid: string }> {
     if (parseLink(link).kind !== 'relay')
-      throw new Error(`This wallet only speaks to a relay, not to ${link}`)
+      throw new Error(`This QR is for a data channel: use answerOverPeer, not answer, for ${link}`)
     return runRelayExchange({
       link,
       service,
@@ -80,6 +81,23 @@ export class Wallet {
       now: () => Date.now() + this.#clockAheadMs,
       randomBytes: (length) => new Uint8Array(randomBytes(length)),
     })
+  }
+
+  /**
+   * Answers the text of a QR over WebRTC. A wallet would go to port 443 of the host in the QR; this one signals to
+   * `origin`. It stays connected until `beforeClose` has come true.
+   */
+  async answerOverPeer(link: string, origin: string, beforeClose: () => Promise<unknown>): Promise<void> {
+    const parsed = parseLink(link)
+    if (parsed.kind !== 'peer') throw new Error(`This QR is for the relay: ${link}`)
+    await claimOverPeer({ origin, key: parsed.key, wallet: this.#keys, beforeClose })
+  }
+
+  /** Connects over WebRTC, is answered, and goes without a word more. */
+  async leaveOverPeer(link: string, origin: string): Promise<void> {
+    const { key } = parseLink(link)
+    const { connected } = await beginOverPeer({ origin, key, wallet: this.#keys })
+    await connected.close()
   }
 }
 

@@ -18,6 +18,8 @@ export interface WorldOptions {
   readonly tenants: readonly TenantSpec[]
   /** Objects on a page of the directory's answers at most. */
   readonly pageSizeCap?: number
+  /** Host name in QRs for the data channel; without it every QR is for the relay. */
+  readonly peerHost?: string
 }
 
 /** Values of the connection form. */
@@ -44,12 +46,13 @@ export class World {
     this.rest = new RestClient(server.url, OWNER_API_KEY)
   }
 
-  static async open({ engine, start, ...directory }: WorldOptions): Promise<World> {
+  static async open({ engine, start, peerHost = '', ...directory }: WorldOptions): Promise<World> {
     const store = await makeStore(engine, start !== 'empty')
     const emulator = await startEmulator({ ...directory, caDir: join(runFolder(), 'certificates') })
     const server = new ServerProcess(await findFreePort(), {
       ...store.env,
       OWNER_API_KEY,
+      PEERJS_HOST: peerHost,
       LOG_LEVEL: 'debug',
       ENTRA_AUTHORITY_HOST: emulator.origin,
       GRAPH_ROOT: emulator.origin,

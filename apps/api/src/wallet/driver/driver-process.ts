@@ -17,9 +17,8 @@ let driver: PeerDriver | null = null
 /** Orders that came while the library was being loaded. */
 let early: Order[] = []
 
-// Libraries forget to catch what a peer makes them throw. Each connection stands for itself, so the others go on.
+// Libraries forget to catch what a peer makes them throw, or reject. Each connection stands for itself, so the others go on.
 process.on('uncaughtException', (error) => report({ kind: 'fault', reason: textOf(error) }))
-process.on('unhandledRejection', (error) => report({ kind: 'fault', reason: textOf(error) }))
 process.on('disconnect', () => process.exit(0))
 process.on('message', (message) => hear(toOrder(message)))
 

@@ -170,7 +170,7 @@ function close(running: Running, why?: keyof typeof SIGNAL_ERRORS): void {
   if (running.over) return
   if (why) send(running, { type: 'ERROR', payload: { msg: SIGNAL_ERRORS[why] } })
   const { socket } = running
-  const cut = setTimeout(() => {}, FAREWELL_MS)
+  const cut = setTimeout(() => socket.terminate(), FAREWELL_MS)
   socket.once('close', () => clearTimeout(cut))
   socket.close()
   end(running)
