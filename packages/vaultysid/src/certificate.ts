@@ -47,6 +47,16 @@ export function isInit({ pk2, sign1, sign2 }: Certificate): boolean {
   return !pk2 && !sign1 && !sign2
 }
 
+/** Whether a message begins an exchange; false for anything that cannot be read. */
+export function isFirstMessage(bytes: Uint8Array): boolean {
+  try {
+    return isInit(parseCertificate(bytes))
+  } catch (error) {
+    if (error instanceof ProtocolError) return false
+    throw error
+  }
+}
+
 export function asStep1(certificate: Certificate): Step1 | undefined {
   const { pk2, sign1, sign2 } = certificate
   return pk2 && sign2 && !sign1 ? { ...certificate, pk2, sign2 } : undefined

@@ -1,5 +1,6 @@
 export type { Algorithm, AuthenticatorAlgorithm, SoftwareAlgorithm } from './algorithms.ts'
 export { answerInit, type Answer } from './answer-init.ts'
+export { isFirstMessage } from './certificate.ts'
 export { toInitiatorPeerId, toReceiverPeerId, toRelayToken } from './channel-names.ts'
 export { checkComplete, type Completed } from './check-complete.ts'
 export { toAccountDid, toDid, toFingerprint } from './did.ts'

@@ -78,6 +78,8 @@ describeEachEngine('job queue', (open) => {
       for (let n = 0; n < 20; n += 1) await other?.enqueueMail(tx)
     })
     await until(() => woken > 0)
+    await enqueue(id(8))
+    await until(() => done.includes(id(8)))
     expect(woken).toBe(1)
   })
 

@@ -9,6 +9,7 @@ const SWEEP = 'session-sweep'
 /** A job of this queue only says that the outbox has something new; what that is stands in the outbox. */
 const MAIL = 'mail'
 const EVERY_HOUR = '17 * * * *'
+const NO_JOB = '00000000-0000-0000-0000-000000000000'
 /** No reading of a directory takes longer; a worker that dies is noticed by its missing heartbeat long before. */
 const LONGEST_RUN_SECONDS = 23 * 3600
 /** Runs of different connections that one process works on at once. */
@@ -61,9 +62,9 @@ export async function openJobQueue(options: { db: Database; log: Log; worker: bo
   })
   await boss.createQueue(MAIL, { policy: 'standard', retryLimit: 0, deleteAfterSeconds: 3600 })
   await boss.createQueue(SWEEP, { policy: 'exclusive', retryLimit: 0, deleteAfterSeconds: 24 * 3600 })
-  // Fills the cache of queues, so that the first jobs sent inside a transaction ask nothing outside it.
-  await boss.getQueue(RUNS)
-  await boss.getQueue(MAIL)
+  // Looking for a job makes the library remember its queue, so that the first one sent inside a transaction asks
+  // nothing outside it: on the embedded database that question would wait for the transaction, and it for the answer.
+  for (const queue of [RUNS, MAIL]) await boss.findJobs(queue, { id: NO_JOB })
 
   const stopping = new AbortController()
   return {

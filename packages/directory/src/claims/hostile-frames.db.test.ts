@@ -112,6 +112,19 @@ describeEachEngine('hostile frames', (open) => {
     }
   })
 
+  test('over the relay a wallet begins again at once, and what it replaced does no harm', async () => {
+    const { world, ctx, qr, id, row } = await openQr()
+    const first = scan({ ctx, qr, channel: 'relay' })
+    await first.start()
+    const wallet = makeWallet()
+    const second = scan({ ctx, qr, wallet, channel: 'relay' })
+    expect(await second.start()).toMatchObject({ kind: 'reply', done: false })
+    expect(await first.finish()).toEqual(over)
+    expect(await row()).toMatchObject({ status: 'connected', attempts: 2, did: null })
+    expect(await second.finish()).toMatchObject({ kind: 'reply', done: true })
+    expect((await world.user(id)).did).toBe(toAccountDid(wallet.identity))
+  })
+
   test('a wallet that lost its connection begins again, five times in all', async () => {
     const { ctx, qr, see, row, view } = await openQr()
     for (let attempt = 1; attempt <= 5; attempt++) {

@@ -1,5 +1,5 @@
 import { isUniqueViolation } from '@rollcall/db'
-import { openFrame, ProtocolError } from '@rollcall/vaultysid'
+import { isFirstMessage, openFrame, ProtocolError } from '@rollcall/vaultysid'
 import type { Context } from '../context.ts'
 import { answerFirst } from './answer-first.ts'
 import { answerLast, noteDidTaken } from './answer-last.ts'
@@ -54,7 +54,10 @@ export async function receiveFrame(call: {
 }
 
 async function takeMessage(held: HeldSession, arrival: Arrival): Promise<FrameAnswer> {
-  const expected = expectedMessage(toSessionState(held.row), arrival.channel)
+  const expected = expectedMessage(toSessionState(held.row), {
+    channel: arrival.channel,
+    begins: isFirstMessage(arrival.message),
+  })
   if (expected === 'first') return answerFirst(held, arrival)
   return expected === 'last' ? answerLast(held, arrival) : repeatAnswer(held.row, arrival.frame)
 }

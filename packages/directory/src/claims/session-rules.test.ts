@@ -123,7 +123,7 @@ describe('what goes against a session', () => {
       expect(passTime(state, now)).toEqual(stay)
       expect(acceptFirst(state, now)).toEqual(stay)
       expect(acceptLast(state, now)).toEqual(stay)
-      expect(expectedMessage({ ...state, channel: 'one' }, 'one')).toBeNull()
+      expect(expectedMessage({ ...state, channel: 'one' }, { channel: 'one', begins: true })).toBeNull()
     }
   })
 })
@@ -165,9 +165,24 @@ describe('time', () => {
 
 describe('messages', () => {
   test('are the first until one was answered, and the last only where it was answered', () => {
-    expect(expectedMessage(session({ status: 'open' }), 'one')).toBe('first')
-    expect(expectedMessage(session({ status: 'connected' }), 'one')).toBe('last')
-    expect(expectedMessage(session({ status: 'connected' }), 'two')).toBe('first')
+    const expected = (status: 'open' | 'connected', channel: string, begins: boolean) =>
+      expectedMessage(session({ status }), { channel, begins })
+    for (const begins of [true, false]) {
+      expect(expected('open', 'one', begins)).toBe('first')
+      expect(expected('connected', 'one', begins)).toBe('last')
+      expect(expected('connected', 'two', begins)).toBe('first')
+    }
+  })
+
+  test('a wallet may begin again over the relay, and what it replaced is only late', () => {
+    const connected = session({ status: 'connected', channel: 'relay', attempts: 2 })
+    expect(expectedMessage(connected, { channel: 'relay', begins: true })).toBe('first')
+    expect(expectedMessage(connected, { channel: 'relay', begins: false })).toBe('last')
+    const late = { kind: 'last_refused', code: 'nonce-changed' } as const
+    expect(setBack(connected, late, now)).toEqual(stay)
+    expect(setBack({ ...connected, attempts: 1 }, late, now)).toEqual(failed('nonce-changed'))
+    expect(setBack({ ...connected, channel: 'one' }, late, now)).toEqual(failed('nonce-changed'))
+    expect(setBack(connected, { kind: 'last_refused', code: 'bad-sign1' }, now)).toEqual(failed('bad-sign1'))
   })
 
   test('are answered five times, also in place of one that was answered before', () => {

@@ -83,22 +83,26 @@ export function setBack(session: SessionState, setback: Setback, now: Date): Mov
     case 'first_refused':
       return refuseFirst(session, setback.code)
     case 'last_refused':
-      return connected ? { to: 'failed', code: setback.code } : STAY
+      return connected ? refuseLast(session, setback.code) : STAY
     case 'left':
       return connected && session.channel === setback.channel ? giveUp(session) : STAY
   }
 }
 
+/** Requests to the relay: each is a connection of its own, though all of them have this name. */
+const RELAY = 'relay'
+
 /**
- * Which message of the exchange one that arrives over this connection has to be. A wallet that comes over another
- * connection than the one that was answered begins again; null when the session takes no more.
+ * Which message of the exchange one that arrives has to be. A wallet that comes over another connection than the one
+ * that was answered begins again, as does one that `begins` anew over the relay; null when the session takes no more.
  */
 export function expectedMessage(
   session: Pick<SessionState, 'status' | 'channel'>,
-  channel: string,
+  { channel, begins }: { readonly channel: string; readonly begins: boolean },
 ): 'first' | 'last' | null {
   if (!isLiveWallet(session.status)) return null
-  return session.status === 'connected' && session.channel === channel ? 'last' : 'first'
+  const same = session.status === 'connected' && session.channel === channel
+  return same && !(begins && channel === RELAY) ? 'last' : 'first'
 }
 
 /** A session as it stands now, whether or not the passing of time has been written down yet. */
@@ -130,6 +134,14 @@ function refuseFirst({ attempts }: SessionState, code: FailureCode): Move {
   if (code === 'unexpected-state' && attempts > 0) return STAY
   return { to: 'failed', code }
 }
+
+/** Over the relay the last message of an exchange that another one has replaced cannot be told by its connection. */
+function refuseLast({ attempts, channel }: SessionState, code: FailureCode): Move {
+  return channel === RELAY && attempts > 1 && OF_ANOTHER.has(code) ? STAY : { to: 'failed', code }
+}
+
+/** What a message says that belongs to another exchange of the same session. */
+const OF_ANOTHER: ReadonlySet<FailureCode> = new Set(['timestamp-changed', 'pk1-changed', 'nonce-changed'])
 
 function tooManyAttempts(): TimeMove {
   return { to: 'failed', code: 'too-many-attempts' }
