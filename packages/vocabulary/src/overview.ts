@@ -6,6 +6,8 @@ export const attentionItem = z.object({
   kind: z.enum([
     'conflicts',
     'held_plan',
+    'wallet_taken',
+    'mailing_paused',
     'schedule_paused',
     'credential_expired',
     'credential_expiring',

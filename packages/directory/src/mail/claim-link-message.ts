@@ -15,7 +15,7 @@ export function toClaimLinkMessage({ name, sentBy, url, expiresAt, now }: LinkMe
   return layOut({
     subject: 'Claim your Rollcall account',
     greeting: `Hello ${toPlainName(name)},`,
-    opening: `an account was made for you in Rollcall. ${sender} sends you this link, so that you can make it yours with the Vaultys wallet on your phone.`,
+    opening: `An account was made for you in Rollcall. ${sender} sends you this link, so that you can make it yours with the Vaultys wallet on your phone.`,
     steps: [
       'Have the Vaultys wallet on your phone ready.',
       'Open the link below, best on a computer: it shows a QR code. On the phone itself, the page opens the wallet for you.',

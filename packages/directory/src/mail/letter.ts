@@ -75,7 +75,7 @@ export function toPlainName(name: string): string {
   return signs.length > LONGEST_NAME ? `${signs.slice(0, LONGEST_NAME - 1).join('')}…` : plain
 }
 
-/** `Sunday, 29 November 2026 at 12:00 UTC, in 7 days`. */
+/** `Sunday, 29 November 2026 at 12:00 UTC (7 days from now)`. */
 export function toEndOfLink(expiresAt: Date, now: Date): string {
   const day = expiresAt.toLocaleDateString('en-GB', {
     weekday: 'long',
@@ -89,5 +89,5 @@ export function toEndOfLink(expiresAt: Date, now: Date): string {
   const days = Math.round(hours / 24)
   const left =
     hours < 24 ? `${hours} ${hours === 1 ? 'hour' : 'hours'}` : `${days} ${days === 1 ? 'day' : 'days'}`
-  return `${day.replace(/^(\p{L}+) /u, '$1, ')} at ${time} UTC, in ${left}`
+  return `${day.replace(/^(\p{L}+) /u, '$1, ')} at ${time} UTC (${left} from now)`
 }

@@ -27,7 +27,7 @@ describe.each(MESSAGES)('%s', (_name, write, subject) => {
         'Hello Ada Lovelace,',
         'Ingrid Solheim',
         MESSAGE.url,
-        'Sunday, 29 November 2026 at 08:30 UTC, in 7 days',
+        'Sunday, 29 November 2026 at 08:30 UTC (7 days from now)',
         'Scan the QR code with the wallet',
         'did not expect this message',
       ]) {
@@ -80,13 +80,13 @@ test('a long name is cut, and joined signs stay joined', () => {
 })
 
 test.each([
-  ['2026-11-22T09:30:00Z', 'in 1 hour'],
-  ['2026-11-22T08:31:00Z', 'in 1 hour'],
-  ['2026-11-23T07:30:00Z', 'in 23 hours'],
-  ['2026-11-23T08:30:00Z', 'in 1 day'],
-  ['2026-11-25T20:00:00Z', 'in 4 days'],
-])('a link until %s ends %s', (until, left) => {
-  expect(toEndOfLink(new Date(until), MESSAGE.now)).toMatch(new RegExp(`, ${left}$`))
+  ['2026-11-22T09:30:00Z', '1 hour'],
+  ['2026-11-22T08:31:00Z', '1 hour'],
+  ['2026-11-23T07:30:00Z', '23 hours'],
+  ['2026-11-23T08:30:00Z', '1 day'],
+  ['2026-11-25T20:00:00Z', '4 days'],
+])('a link until %s ends %s from now', (until, left) => {
+  expect(toEndOfLink(new Date(until), MESSAGE.now)).toMatch(new RegExp(` UTC \\(${left} from now\\)$`))
 })
 
 test('the test message says where it comes from', () => {

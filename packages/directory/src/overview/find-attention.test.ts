@@ -93,3 +93,20 @@ test.each([
     expect(items).toContainEqual({ kind, text, href: `/settings/integrations/entra/${id}`, count })
   }
 })
+
+test('a wallet that belongs to someone else and a paused sending are told of, even without a directory', () => {
+  const items = findAttention({
+    now,
+    connections: [],
+    held: [],
+    taken: [{ userId: id, name: 'Ada', holder: 'Grace' }],
+    paused: [{ id, reason: 'The mail server refuses to sign in.' }],
+  })
+  expect(items.map(({ kind, href }) => [kind, href])).toEqual([
+    ['wallet_taken', `/users/${id}`],
+    ['mailing_paused', `/mailings/${id}`],
+    ['no_connection', '/settings/integrations/entra/new'],
+  ])
+  expect(items[0]?.text).toContain('The wallet of Grace tried to claim the account of Ada.')
+  expect(items[1]?.text).toContain('The mail server refuses to sign in.')
+})

@@ -6,12 +6,19 @@ export interface AttentionFacts {
   readonly connections: readonly ConnectionView[]
   /** Runs that wait for a person. */
   readonly held: readonly RunView[]
+  /** People whose account a wallet of someone else tried to claim in the last days, latest first. */
+  readonly taken?: readonly { readonly userId: string; readonly name: string; readonly holder: string }[]
+  /** Sendings of claim links that stand still. */
+  readonly paused?: readonly { readonly id: string; readonly reason: string | null }[]
 }
 
 /** What needs a person, most pressing first. Pure: everything it says comes from what it is given. */
-export function findAttention({ now, connections, held }: AttentionFacts): AttentionItem[] {
+export function findAttention(facts: AttentionFacts): AttentionItem[] {
+  const { now, connections, held, taken = [], paused = [] } = facts
+  const others = [...taken.map(toTakenWallet), ...paused.map(toPausedMailing)]
   if (connections.length === 0) {
     return [
+      ...others,
       {
         kind: 'no_connection',
         text: 'No directory is connected yet. Connect one to bring its people here.',
@@ -22,6 +29,7 @@ export function findAttention({ now, connections, held }: AttentionFacts): Atten
   }
   return [
     ...held.map(toHeldPlan),
+    ...others,
     ...connections.flatMap((connection) => toExpired(connection, now)),
     ...connections.flatMap(toPausedSchedule),
     ...connections.flatMap(toFailedRun),
@@ -39,6 +47,28 @@ function toHeldPlan(run: RunView): AttentionItem {
     href: `/sync-runs/${run.id}`,
     count: run.changeCount,
   }
+}
+
+function toTakenWallet({
+  userId,
+  name,
+  holder,
+}: {
+  userId: string
+  name: string
+  holder: string
+}): AttentionItem {
+  return {
+    kind: 'wallet_taken',
+    text: `The wallet of ${holder} tried to claim the account of ${name}. Nothing was changed; ask both what happened.`,
+    href: `/users/${userId}`,
+    count: null,
+  }
+}
+
+function toPausedMailing({ id, reason }: { id: string; reason: string | null }): AttentionItem {
+  const text = `Sending claim links is paused. ${reason ?? ''}`.trim()
+  return { kind: 'mailing_paused', text, href: `/mailings/${id}`, count: null }
 }
 
 function toPausedSchedule(connection: ConnectionView): AttentionItem[] {

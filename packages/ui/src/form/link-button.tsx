@@ -10,11 +10,13 @@ export interface LinkButtonProps extends ButtonProps {
   'aria-describedby'?: string
 }
 
-/** Looks like a button, goes somewhere: a real link. */
-export function LinkButton({ target, ...rest }: LinkButtonProps) {
+/** Looks like a button, goes somewhere: a real link. One that may not be followed now has lost its address and is a button. */
+export function LinkButton({ target, href, ...rest }: LinkButtonProps) {
+  if (!href) return <Button {...rest} />
   return (
     <Button
       component={UiLink}
+      href={href}
       target={target}
       rel={target === '_blank' ? 'noreferrer' : undefined}
       {...rest}

@@ -16,6 +16,8 @@ import classes from './attention.module.css'
 const LOOKS: Record<AttentionItem['kind'], { tone: Tone; word: string; Icon: LucideIcon }> = {
   conflicts: { tone: 'warning', word: 'Decide', Icon: Split },
   held_plan: { tone: 'warning', word: 'Waiting', Icon: PauseCircle },
+  wallet_taken: { tone: 'danger', word: 'Refused', Icon: CircleX },
+  mailing_paused: { tone: 'warning', word: 'Paused', Icon: PauseCircle },
   schedule_paused: { tone: 'danger', word: 'Paused', Icon: PauseCircle },
   credential_expired: { tone: 'danger', word: 'Expired', Icon: CircleX },
   credential_expiring: { tone: 'warning', word: 'Expiring', Icon: Hourglass },
