@@ -7,7 +7,9 @@ describeEachEngine('an open database', (open) => {
   it('answers a ping and knows times as instants', async () => {
     await open().ping()
     const claimedAt = new Date('2026-03-29T01:30:00.123Z')
-    const { id } = await open().client.user.create({ data: { name: 'Ana', did: 'did:vaulty:2', claimedAt } })
+    const { id } = await open().client.user.create({
+      data: { name: 'Ana', did: 'did:vaultys:01aa00000000000000000000000000000000000a', claimedAt },
+    })
     expect((await open().client.user.findUniqueOrThrow({ where: { id } })).claimedAt).toEqual(claimedAt)
     const rows = await open().client.$queryRaw`
       select extract(epoch from claimed_at)::float8 as seconds from users where id = ${id}::uuid`

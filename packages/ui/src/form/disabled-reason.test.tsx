@@ -4,6 +4,7 @@ import { fireEvent, screen } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { renderUi } from '../testing.tsx'
 import { DisabledReason } from './disabled-reason.tsx'
+import { LinkButton } from './link-button.tsx'
 
 const reason = 'A run is going on. Wait until it ends.'
 
@@ -55,4 +56,16 @@ test('without a reason the button works', () => {
   )
   fireEvent.click(screen.getByRole('button', { name: 'Start sync' }))
   expect(onClick).toHaveBeenCalledOnce()
+})
+
+test('a link that may not be followed now is a button that leads nowhere', () => {
+  renderUi(
+    <DisabledReason reason={reason}>
+      <LinkButton href="/sync">Open sync</LinkButton>
+    </DisabledReason>,
+  )
+  expect(screen.queryByRole('link')).toBeNull()
+  const button = screen.getByRole('button', { name: 'Open sync', description: reason })
+  fireEvent.click(button)
+  expect(button.getAttribute('aria-disabled')).toBe('true')
 })
