@@ -44,6 +44,7 @@ export const EVENT_TYPES = [
   'claim.refused',
   'claim.ended',
   'claim.did_taken',
+  'claim.link_revoked',
   'login.refused',
   'email.queued',
   'email.sent',

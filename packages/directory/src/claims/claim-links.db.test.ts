@@ -58,6 +58,24 @@ describeEachEngine('claiming by an emailed link', (open) => {
     }
   })
 
+  test('ends when a sync brings another email, because the old one may be read by anyone', async () => {
+    const db = open()
+    const world = openClaimWorld(db)
+    const { ctx } = world
+    const id = await world.person()
+    const { token } = await world.link(id)
+    const { email } = await db.client.user.findUniqueOrThrow({ where: { id }, select: { email: true } })
+    const setEmail = (next: string | null) => db.client.user.update({ where: { id }, data: { email: next } })
+    for (const next of ['someone.else@example.org', null]) {
+      await setEmail(next)
+      expect(await getPublicLink({ ctx, input: { token } })).toMatchObject({ state: 'revoked', name: null })
+      const opened = startClaimByLink({ ctx, input: { token }, opener: newBrowser() })
+      await expect(opened).rejects.toMatchObject({ code: 'link_ended' })
+    }
+    await setEmail(email?.toUpperCase() ?? null)
+    expect(await getPublicLink({ ctx, input: { token } })).toMatchObject({ state: 'open' })
+  })
+
   test('shows the QR to the browser that opened it alone', async () => {
     const world = openClaimWorld(open())
     const { ctx } = world

@@ -12,6 +12,7 @@ describe('linkState', () => {
     expiresAt: new Date(now.getTime() + 1),
     spentAt: null,
     revokedAt: null,
+    astray: false,
   }
   test.each<[string, Partial<EmailedLink>, string]>([
     ['waiting', {}, 'open'],
@@ -19,6 +20,7 @@ describe('linkState', () => {
     ['revoked', { revokedAt: now }, 'revoked'],
     ['used', { spentAt: now, revokedAt: now, expiresAt: now }, 'spent'],
     ['claimed in another way', { person: { ...person, registeredAt: now } }, 'spent'],
+    ['sent to an address that is no longer theirs', { astray: true }, 'revoked'],
     ['disabled', { person: { ...person, status: 'disabled' } }, 'revoked'],
     ['disabled and over', { person: { ...person, status: 'disabled' }, expiresAt: now }, 'revoked'],
   ])('%s', (_name, over, state) => {

@@ -54,6 +54,8 @@ export const EVENT_SENTENCES = {
   'claim.ended': (e) => `The QR of ${personOf(e)} ended without a claim. ${e.text('text', '')}`.trim(),
   'claim.did_taken': (e) =>
     `The wallet that tried to claim the account of ${personOf(e)} belongs to ${e.text('holder', 'someone else')} already. Nothing was changed.`,
+  'claim.link_revoked': (e) =>
+    `${e.actor} revoked the claim link of ${personOf(e)} that was sent to ${e.text('recipient', 'their address')}.`,
   'login.refused': (e) => `A wallet could not sign in. ${e.text('text', '')}`.trim(),
   'email.queued': (e) =>
     `${e.actor} sent ${personOf(e)} ${messageOf(e)} to ${e.text('recipient', 'their address')}.`,

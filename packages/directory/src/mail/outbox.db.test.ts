@@ -428,7 +428,7 @@ describeEachEngine('the outbox', (open) => {
     expect(await revoke()).toEqual({ revoked: true })
     expect(await revoke()).toEqual({ revoked: true })
     expect((await linkView(world, link)).status).toBe('revoked')
-    expect(await eventsOf(id)).toEqual(['email.queued', 'email.sent', 'claim.ended'])
+    expect(await eventsOf(id)).toEqual(['email.queued', 'email.sent', 'claim.link_revoked'])
     const unknown = { id: userId.parse('0199a1b0-0000-7000-8000-0000000000ff') }
     await expect(revokeClaimLink({ ctx, input: unknown })).rejects.toMatchObject({ code: 'not_found' })
     const spent = { spentAt: ctx.now(), revokedAt: null }

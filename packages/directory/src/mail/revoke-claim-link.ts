@@ -36,7 +36,8 @@ export async function revokeClaimLink({ ctx, input }: Call<{ id: string }>): Pro
     })
     const text = `${ctx.actor.name} revoked the link that was sent to ${email}.`
     await cancelOpenClaims({ ctx, tx, emit }, { userId, claimLinkId: id }, text)
-    emit({ type: 'claim.ended', actor: ctx.actor, userId, data: { name: user.name, claimLinkId: id, text } })
+    const data = { name: user.name, claimLinkId: id, recipient: email }
+    emit({ type: 'claim.link_revoked', actor: ctx.actor, userId, data })
   })
   return { revoked: true }
 }
