@@ -10,6 +10,8 @@ const launchOptions: LaunchOptions = {
 const onPhones = /phone\.spec\.ts/
 /** What differs between the engines most: first start, plans, streams. Everything else runs on the embedded one alone. */
 const onBothEngines = /(first-run|wizard-mapping|reload-during-run)\.spec\.ts/
+/** Two processes need a database that takes both. */
+const onPostgresAlone = /two-servers\.spec\.ts/
 const desktop = { viewport: { width: 1360, height: 860 } }
 
 /** Each file boots the real server with an emulated directory; see fixtures.ts. */
@@ -36,14 +38,20 @@ export default defineConfig<object, { engine: 'embedded' | 'postgres' }>({
     trace: { mode: 'retain-on-failure', screenshots: false, sources: false, snapshots: true },
   },
   projects: [
-    { name: 'desktop', testIgnore: onPhones, use: desktop },
+    { name: 'desktop', testIgnore: [onPhones, onPostgresAlone], use: desktop },
     {
       name: 'phone',
       testMatch: onPhones,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
     ...(process.env['TEST_DATABASE_URL']
-      ? [{ name: 'postgres', testMatch: onBothEngines, use: { ...desktop, engine: 'postgres' as const } }]
+      ? [
+          {
+            name: 'postgres',
+            testMatch: [onBothEngines, onPostgresAlone],
+            use: { ...desktop, engine: 'postgres' as const },
+          },
+        ]
       : []),
   ],
 })

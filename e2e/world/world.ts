@@ -38,18 +38,21 @@ export class World {
   readonly server: ServerProcess
   readonly rest: RestClient
   readonly #store: Store
+  readonly #env: Record<string, string>
+  readonly #others: ServerProcess[] = []
 
-  private constructor(emulator: Emulator, server: ServerProcess, store: Store) {
+  private constructor(emulator: Emulator, store: Store, server: ServerProcess, env: Record<string, string>) {
     this.emulator = emulator
     this.server = server
     this.#store = store
+    this.#env = env
     this.rest = new RestClient(server.url, OWNER_API_KEY)
   }
 
   static async open({ engine, start, peerHost = '', ...directory }: WorldOptions): Promise<World> {
     const store = await makeStore(engine, start !== 'empty')
     const emulator = await startEmulator({ ...directory, caDir: join(runFolder(), 'certificates') })
-    const server = new ServerProcess(await findFreePort(), {
+    const env = {
       ...store.env,
       OWNER_API_KEY,
       PEERJS_HOST: peerHost,
@@ -57,8 +60,9 @@ export class World {
       ENTRA_AUTHORITY_HOST: emulator.origin,
       GRAPH_ROOT: emulator.origin,
       ENTRA_CA_FILE: emulator.caFile,
-    })
-    const world = new World(emulator, server, store)
+    }
+    const server = new ServerProcess(await findFreePort(), env)
+    const world = new World(emulator, store, server, env)
     try {
       await server.start()
       if (start === 'synced') await world.rest.sync((await world.connect()).id)
@@ -71,6 +75,14 @@ export class World {
 
   get url(): string {
     return this.server.url
+  }
+
+  /** One more server on the same database. */
+  async startAnother(): Promise<ServerProcess> {
+    const other = new ServerProcess(await findFreePort(), this.#env)
+    this.#others.push(other)
+    await other.start()
+    return other
   }
 
   get dataDir(): string {
@@ -112,6 +124,7 @@ export class World {
   }
 
   async close(): Promise<void> {
+    await Promise.all(this.#others.map((other) => other.stop()))
     await this.server.stop()
     await this.emulator.close()
     await this.#store.remove()
