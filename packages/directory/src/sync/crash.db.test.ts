@@ -135,7 +135,7 @@ describeEachEngine('a worker that lost its run', (open) => {
     })
     const { run } = await startRun({ ctx: world.ctx, input: { connectionId: world.connection } })
     world.source.directory.onRequest = async (request) => {
-      if (request === 'users 2') {
+      if (request === 'users 3') {
         await world.ctx.db.client.syncRun.update({
           where: { id: run.id },
           data: { leaseOwner: 'someone else' },
@@ -143,7 +143,7 @@ describeEachEngine('a worker that lost its run', (open) => {
       }
     }
     await world.work(run.id, world.ctx, 'slow')
-    // The third page was fetched under the lost lease; a batch that was being written meanwhile may be lost with it.
+    // The last page was asked for while the third waited; a batch that was being written then is lost with the lease.
     const written = await world.ctx.db.client.entraIdentity.count({
       where: { connectionId: world.connection },
     })
@@ -172,7 +172,7 @@ describeEachEngine('a worker that is told to stop', (open) => {
   test('hands its run over: it is queued again once, and goes on where it was', async () => {
     const queued: string[] = []
     const world = await openSyncWorld(open(), {
-      users: ['t1', 't2', 't3'].map((id) => sourceUser(id)),
+      users: ['t1', 't2', 't3', 't4'].map((id) => sourceUser(id)),
       pageSize: 1,
       context: {
         now: tickingClock(),
@@ -184,7 +184,7 @@ describeEachEngine('a worker that is told to stop', (open) => {
     const { run } = await startRun({ ctx: world.ctx, input: { connectionId: world.connection } })
     const stop = new AbortController()
     world.source.directory.onRequest = (request) => {
-      if (request === 'users 2') stop.abort()
+      if (request === 'users 3') stop.abort()
     }
     await runSync({ ctx: world.ctx, runId: run.id, workerId: 'leaving', signal: stop.signal })
     expect((await getRun({ ctx: world.ctx, input: { id: run.id } })).status).toBe('reading')
@@ -193,7 +193,7 @@ describeEachEngine('a worker that is told to stop', (open) => {
     expect(queued).toEqual([run.id, run.id])
     world.source.directory.onRequest = () => undefined
     const finished = await world.work(run.id, world.ctx, 'next')
-    expect(finished).toMatchObject({ status: 'succeeded', counts: { seen: 3, created: 3 } })
+    expect(finished).toMatchObject({ status: 'succeeded', counts: { seen: 4, created: 4 } })
     expect(world.source.requests.filter((request) => request === 'users 0')).toHaveLength(1)
   })
 })
