@@ -97,14 +97,16 @@ async function makeLink(
   userId: string,
   values: Parameters<ClaimWorld['link']>[1] = {},
 ): ReturnType<ClaimWorld['link']> {
-  const { kind = 'claim', email = 'ada@contoso.example' } = values
+  const { kind = 'claim' } = values
+  const { client } = ctx.db
+  const person = await client.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } })
+  const email = values.email ?? person.email ?? 'ada@contoso.example'
   const token = newToken(kind === 'claim' ? 'rc' : 'ri')
   const id = uuidv7()
   const createdAt = ctx.now()
   const expiresAt = values.expiresAt ?? new Date(createdAt.getTime() + 7 * DAY)
   const data = { id, userId, email, tokenHash: hashToken(token), createdAt, expiresAt }
   const sender = { kind: 'user', id: null, name: 'Grace Hopper' }
-  const { client } = ctx.db
   if (kind === 'claim') await client.claimLink.create({ data: { ...data, createdBy: sender } })
   else await client.invitation.create({ data: { ...data, sentAt: createdAt, invitedBy: sender } })
   return { id, token: token.reveal() }
