@@ -18,6 +18,7 @@ import { usePageTitle } from '../../lib/page-title.ts'
 import { useMay } from '../../lib/permissions.tsx'
 import { useTRPC } from '../../lib/trpc.ts'
 import { ProblemState } from '../../shell/problem-state.tsx'
+import { ShowMore } from '../../shell/show-more.tsx'
 import type { EventSearch } from './event-search.ts'
 import { toEventLinks, toTypeOptions } from './event-words.ts'
 import { useEventLog } from './use-event-log.ts'
@@ -83,17 +84,7 @@ function EventLog({ search, onSearch }: EventsPageProps) {
         empty={<NoEvents search={search} onSearch={onSearch} />}
         renderMobile={(event) => <MobileEvent event={event} />}
       />
-      {query.hasNextPage ? (
-        <Group justify="center" p="md">
-          <Button
-            variant="default"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            Show older events
-          </Button>
-        </Group>
-      ) : null}
+      <ShowMore query={query} label="Show older events" />
     </>
   )
 }

@@ -16,6 +16,7 @@ import { usePageTitle } from '../../lib/page-title.ts'
 import { useForbiddenReason, useMay } from '../../lib/permissions.tsx'
 import { useTRPC } from '../../lib/trpc.ts'
 import { ProblemState } from '../../shell/problem-state.tsx'
+import { ShowMore } from '../../shell/show-more.tsx'
 import { isFiltered, type InvitationSearch } from './invitation-search.ts'
 import { InvitationTable } from './invitation-table.tsx'
 import { isOnItsWay, STATE_LOOKS } from './invitation-words.ts'
@@ -56,17 +57,7 @@ export function InvitationsPage({ search, onSearch }: InvitationsPageProps) {
             empty={<NoInvitations search={search} onSearch={onSearch} />}
           />
         )}
-        {query.hasNextPage ? (
-          <Group justify="center" p="md">
-            <Button
-              variant="default"
-              loading={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-            >
-              Show older invitations
-            </Button>
-          </Group>
-        ) : null}
+        <ShowMore query={query} label="Show older invitations" />
       </Panel>
       <InviteDialog
         opened={mayInvite && search.invite === 'true'}

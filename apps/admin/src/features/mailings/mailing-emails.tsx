@@ -11,6 +11,7 @@ import {
 import type { MailingEmailView, MailingView } from '@rollcall/vocabulary'
 import { Mail } from 'lucide-react'
 import { ProblemState } from '../../shell/problem-state.tsx'
+import { ShowMore } from '../../shell/show-more.tsx'
 import { EmailBadge } from './mailing-badge.tsx'
 import type { MailingPageProps } from './mailing-page.tsx'
 import { toStatusHref } from './mailing-search.ts'
@@ -72,17 +73,7 @@ export function MailingEmails({ mailing, search, onSearch }: MailingEmailsProps)
           renderMobile={(email) => <MobileEmail email={email} />}
         />
       )}
-      {query.hasNextPage ? (
-        <Group justify="center" p="md">
-          <Button
-            variant="default"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            Show more people
-          </Button>
-        </Group>
-      ) : null}
+      <ShowMore query={query} label="Show more people" />
     </>
   )
 }

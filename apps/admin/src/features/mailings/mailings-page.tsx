@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import {
   DataTable,
   EmptyState,
@@ -15,6 +15,7 @@ import { Send } from 'lucide-react'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { useTRPC } from '../../lib/trpc.ts'
 import { ProblemState } from '../../shell/problem-state.tsx'
+import { ShowMore } from '../../shell/show-more.tsx'
 import { MailingBadge } from './mailing-badge.tsx'
 import { isSending, toMailingSummary, toMailingTitle } from './mailing-words.ts'
 
@@ -73,17 +74,7 @@ export function MailingsPage() {
             renderMobile={(mailing) => <MobileMailing mailing={mailing} />}
           />
         )}
-        {query.hasNextPage ? (
-          <Group justify="center" p="md">
-            <Button
-              variant="default"
-              loading={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-            >
-              Show older ones
-            </Button>
-          </Group>
-        ) : null}
+        <ShowMore query={query} label="Show older ones" />
       </Panel>
     </Page>
   )

@@ -17,6 +17,7 @@ import { usePageTitle } from '../../lib/page-title.ts'
 import { people } from '../../lib/format.ts'
 import { useTRPC } from '../../lib/trpc.ts'
 import { ProblemState } from '../../shell/problem-state.tsx'
+import { ShowMore } from '../../shell/show-more.tsx'
 import { CreateRealm } from './create-realm.tsx'
 import { RealmDot } from './realm-color.tsx'
 
@@ -86,17 +87,7 @@ export function RealmsPage({ search, onSearch }: RealmsPageProps) {
             renderMobile={(realm) => <MobileRealm realm={realm} />}
           />
         )}
-        {query.hasNextPage ? (
-          <Group justify="center" p="md">
-            <Button
-              variant="default"
-              loading={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-            >
-              Show more realms
-            </Button>
-          </Group>
-        ) : null}
+        <ShowMore query={query} label="Show more realms" />
       </Panel>
     </Page>
   )

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import {
   DataTable,
   EmptyState,
@@ -18,6 +18,7 @@ import { useMay } from '../../lib/permissions.tsx'
 import { toRunLook } from '../../lib/run-status.ts'
 import { useTRPC } from '../../lib/trpc.ts'
 import { ProblemState } from '../../shell/problem-state.tsx'
+import { ShowMore } from '../../shell/show-more.tsx'
 import { RunFacts, RunStatusBadge } from './run-facts.tsx'
 import { toRunSummary } from './run-words.ts'
 
@@ -83,17 +84,7 @@ export function RunList({ search, onSearch }: RunListProps) {
             renderMobile={(run) => <MobileRun run={run} />}
           />
         )}
-        {query.hasNextPage ? (
-          <Group justify="center" p="md">
-            <Button
-              variant="default"
-              loading={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-            >
-              Show older runs
-            </Button>
-          </Group>
-        ) : null}
+        <ShowMore query={query} label="Show older runs" />
       </Panel>
     </Page>
   )
