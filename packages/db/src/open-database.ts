@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { Client } from 'pg'
+import { Client, Pool } from 'pg'
 import { change, type ChangeOptions, type Tx } from './change.ts'
 import { describeAddress, inUtc } from './connection-string.ts'
 import { DatabaseError } from './database-error.ts'
@@ -7,6 +7,7 @@ import { startEmbedded, type LogLine } from './embedded/start-embedded.ts'
 import type { Emit } from './events.ts'
 import { PrismaClient } from './generated/client.ts'
 import { migrate } from './migrate.ts'
+import { createSql, type Sql } from './sql.ts'
 
 export interface DatabaseOptions {
   /** A PostgreSQL address. Without one, the embedded database in `dataDir` is used. */
@@ -23,6 +24,8 @@ export interface DatabaseOptions {
 export interface Database {
   engine: 'embedded' | 'postgres'
   client: PrismaClient
+  /** Statements past the ORM, for paths where one round trip counts. Never call it inside `change`. */
+  sql: Sql
   /** For others that keep a pool of their own. Holds the password: never log it. */
   connectionString: string
   change<T>(work: (tx: Tx, emit: Emit) => Promise<T>, options?: ChangeOptions): Promise<T>
@@ -81,15 +84,14 @@ export function connect(source: {
   const { engine, connectionString, onLog, stop } = source
   const warn = (error: Error) =>
     onLog({ level: 'warn', msg: `A database connection was lost: ${error.message}` })
-  const adapter = new PrismaPg(
-    { connectionString, max: source.poolMax ?? (engine === 'embedded' ? 5 : 10) },
-    { onPoolError: warn, onConnectionError: warn },
-  )
+  const pool = new Pool({ connectionString, max: source.poolMax ?? (engine === 'embedded' ? 5 : 10) })
+  const adapter = new PrismaPg(pool, { onPoolError: warn, onConnectionError: warn })
   // Prisma's own limits, two and five seconds, are less than a busy machine or a large tenant needs for one reading.
   const client = new PrismaClient({ adapter, transactionOptions: { maxWait: 60_000, timeout: 60_000 } })
   return {
     engine,
     client,
+    sql: createSql(pool, engine),
     connectionString,
     change: (work, changeOptions) => change(client, work, changeOptions),
     async ping() {
@@ -98,6 +100,7 @@ export function connect(source: {
     async close() {
       try {
         await client.$disconnect()
+        await pool.end()
       } finally {
         await stop()
       }

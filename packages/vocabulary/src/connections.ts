@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { cloud } from './clouds.ts'
 import { connectionId, entraId, instant, runId } from './ids.ts'
 import { role } from './roles.ts'
+import { attributeMirroring, scimConnectionPart } from './scim-connection.ts'
 import {
   connectionKind,
   credentialKind,
@@ -161,6 +162,9 @@ export const updateConnectionInput = z
     autoLinkClaimed: z.boolean().optional(),
     schedule: schedule.nullable().optional(),
     fullEveryDays: policyFields.fullEveryDays.optional(),
+    /** For a connection that is pushed to: which attribute fills each profile field; fields left out stay as they are. */
+    mirroring: attributeMirroring.partial().optional(),
+    keepRequestsDays: z.number().int().min(1).max(365).optional(),
   })
   .strict()
   .refine((input) => input.clientSecret === undefined || input.certificate === undefined, {
@@ -193,6 +197,9 @@ export const connectionView = z.object({
     /** SHA-256 of the certificate, as the portal shows it; null for a secret. */
     thumbprint: z.string().nullable(),
   }),
+  /** Where a SCIM client sends its requests; null for a connection that reads. */
+  baseUrl: z.string().nullable(),
+  scim: scimConnectionPart.nullable(),
   groupIds: z.array(entraId),
   defaultRole: role,
   includeNested: z.boolean(),

@@ -11,6 +11,8 @@ export const claimId = z.uuid().brand<'ClaimId'>()
 export const invitationId = z.uuid().brand<'InvitationId'>()
 export const grantId = z.uuid().brand<'GrantId'>()
 export const mailingId = z.uuid().brand<'MailingId'>()
+export const scimTokenId = z.uuid().brand<'ScimTokenId'>()
+export const scimRequestId = z.uuid().brand<'ScimRequestId'>()
 /** Directory object id of a person or group, as Graph gives it: opaque, compared byte for byte. */
 export const entraId = z.string().trim().min(1).max(128).brand<'EntraId'>()
 
@@ -24,6 +26,8 @@ export type ClaimId = z.infer<typeof claimId>
 export type InvitationId = z.infer<typeof invitationId>
 export type GrantId = z.infer<typeof grantId>
 export type MailingId = z.infer<typeof mailingId>
+export type ScimTokenId = z.infer<typeof scimTokenId>
+export type ScimRequestId = z.infer<typeof scimRequestId>
 export type EntraId = z.infer<typeof entraId>
 
 /** ISO 8601 instant in UTC; the only date form on any surface. */

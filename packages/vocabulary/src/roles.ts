@@ -36,6 +36,8 @@ export const PERMISSIONS = {
   'connections.check': 'manager',
   'connections.edit': 'admin',
   'mappings.edit': 'admin',
+  'provisioning.read': 'operator',
+  'provisioning.edit': 'admin',
   'claims.open': 'operator',
   'claims.sendEmail': 'operator',
   'mailings.read': 'operator',

@@ -64,6 +64,7 @@ export const holdReason = z.object({
   code: z.enum([
     'asked_for_plan',
     'too_many_removals',
+    'held_back',
     'too_many_realm_losses',
     'shrunken_reading',
     'empty_reading',

@@ -10,7 +10,7 @@ export type ConnectionKind = z.infer<typeof connectionKind>
 export const runMode = z.enum(['full', 'delta', 'undo'])
 export type RunMode = z.infer<typeof runMode>
 
-export const runTrigger = z.enum(['manual', 'schedule', 'undo'])
+export const runTrigger = z.enum(['manual', 'schedule', 'undo', 'push'])
 export type RunTrigger = z.infer<typeof runTrigger>
 
 export const runStatus = z.enum([

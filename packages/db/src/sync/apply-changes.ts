@@ -59,10 +59,11 @@ export async function applyCreations(tx: Tx, range: ChangeRange): Promise<void> 
       case when c.after->>'status' = 'disabled' then c.run_id end,
       case when c.after->>'status' = 'disabled' then now() end
     from sync_changes c join entra_identities i on i.id = c.identity_id and i.user_id is null
+      and coalesce(c.before->>'mirror', encode(i.content_hash, 'hex')) = encode(i.content_hash, 'hex')
     where ${creations}`
   await tx.$executeRaw`
     update entra_identities i set user_id = c.user_id
-    from sync_changes c
+    from sync_changes c join users u on u.id = c.user_id
     where ${creations} and i.id = c.identity_id and i.user_id is null`
   await tx.$executeRaw`
     update sync_changes c set ${STALE}

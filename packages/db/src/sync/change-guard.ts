@@ -16,7 +16,8 @@ export const presentState = Prisma.sql`jsonb_build_object(
   'profile', jsonb_build_object('name', u.name, 'givenName', u.given_name, 'surname', u.surname, 'email', u.email,
     'jobTitle', u.job_title, 'department', u.department, 'employeeId', u.employee_id),
   'status', u.status, 'left', u.left_at is not null, 'registered', u.registered_at is not null,
-  'linked', i.user_id is not null, 'role', u.role, 'disabledRunId', u.disabled_run_id)`
+  'linked', i.user_id is not null, 'role', u.role, 'disabledRunId', u.disabled_run_id,
+  'mirror', encode(i.content_hash, 'hex'))`
 
 /** Someone other than the user `u` stays in charge when everyone whom this batch disables or deletes is out. Needs the change `c`. */
 export function ownerRemains({ from, to }: ChangeRange): Prisma.Sql {

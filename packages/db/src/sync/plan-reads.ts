@@ -5,7 +5,9 @@ import { toUserFacts, type Joined, type UserFacts } from './joined-user.ts'
 
 const userColumns = Prisma.sql`u.id::text, u.name, u.given_name, u.surname, u.email, u.job_title, u.department,
   u.employee_id, u.role, u.status, u.disabled_by, u.registered_at is not null as registered,
-  u.left_at is not null as "left", u.edited_fields, false as held_elsewhere`
+  u.left_at is not null as "left", u.edited_fields, false as held_elsewhere,
+  exists (select 1 from entra_identities e
+    where e.user_id = u.id and e.left_at is null and not e.account_enabled) as disabled_elsewhere`
 
 /** One mirrored person beside the user it is linked to, if any. `u_` columns are null for an unlinked person. */
 export interface PlanRow {
@@ -25,11 +27,15 @@ export interface PlanRow {
   account_enabled: boolean
   left_at: Date | null
   ordinal: number
+  /** What the mirror holds, as a hash, for a person who may be pushed again at any moment; null otherwise. */
+  mirror: string | null
   user: UserRow | null
 }
 
 export interface UserRow extends UserFacts {
   id: string
+  /** Another directory record that holds this user says that the account is disabled. */
+  disabled_elsewhere: boolean
 }
 
 type FlatRow = Omit<PlanRow, 'user'> & Joined<UserRow>
@@ -49,6 +55,8 @@ export interface PlanQuery {
   /** Only these ordinals; null for everyone in the mirror. */
   readonly among: readonly number[] | null
   readonly refreshClaimed: boolean
+  /** The mirror is written by a client's requests, also while a plan waits. */
+  readonly pushed: boolean
   /** People who left up to then lose their account; null when leavers keep it. */
   readonly leaversUpTo: Date | null
   readonly mappingIds: readonly string[]
@@ -65,14 +73,16 @@ export async function listPlanRows(tx: Tx, query: PlanQuery): Promise<PlanRow[]>
   const rows = await tx.$queryRaw<FlatRow[]>`
     select i.id::text, i.object_id, i.display_name, i.given_name, i.surname, i.mail, i.user_principal_name,
       i.job_title, i.department, i.employee_id, i.account_enabled, i.left_at, i.ordinal::float8 as ordinal,
-      i.mail_key, i.upn_key,
+      i.mail_key, i.upn_key, case when ${query.pushed}::bool then encode(i.content_hash, 'hex') end as mirror,
       u.id::text as u_id, u.name as u_name, u.given_name as u_given_name, u.surname as u_surname,
       u.email as u_email, u.job_title as u_job_title, u.department as u_department,
       u.employee_id as u_employee_id, u.role as u_role, u.status as u_status, u.disabled_by as u_disabled_by,
       u.registered_at is not null as u_registered, u.left_at is not null as u_left,
       u.edited_fields as u_edited_fields,
       (i.left_at is not null and exists (select 1 from entra_identities o
-        where o.user_id = u.id and o.id <> i.id and o.left_at is null)) as u_held_elsewhere
+        where o.user_id = u.id and o.id <> i.id and o.left_at is null)) as u_held_elsewhere,
+      (u.status = 'disabled' and exists (select 1 from entra_identities o
+        where o.user_id = u.id and o.id <> i.id and o.left_at is null and not o.account_enabled)) as u_disabled_elsewhere
     from entra_identities i left join users u on u.id = i.user_id
     where i.connection_id = ${query.connectionId}::uuid and i.ordinal > ${query.after}::bigint ${among}
       and case
@@ -132,7 +142,11 @@ export async function listDueLeavers(tx: Tx, connectionId: string, leaversUpTo: 
 
 function toPlanRow(row: FlatRow): PlanRow {
   const user = toUserFacts(row)
-  return { ...row, user: user && row.u_id !== null ? { ...user, id: row.u_id } : null }
+  const disabledElsewhere = row.u_disabled_elsewhere === true
+  return {
+    ...row,
+    user: user && row.u_id !== null ? { ...user, id: row.u_id, disabled_elsewhere: disabledElsewhere } : null,
+  }
 }
 
 export interface CandidateRow extends UserRow {
@@ -183,6 +197,33 @@ export interface DecisionRow {
   identity_id: string
   status: string
   link_user_id: string | null
+}
+
+/**
+ * Users whom another connection's record of the same directory object is linked to: a pushed person whose `externalId`
+ * is an Entra object id and the person of that id who was read are one. Nobody who is linked to this connection already.
+ */
+export async function listTwins(
+  tx: Tx,
+  connectionId: string,
+  identityIds: readonly string[],
+): Promise<{ identity_id: string; user_id: string }[]> {
+  if (identityIds.length === 0) return []
+  return tx.$queryRaw<{ identity_id: string; user_id: string }[]>`
+    with pairs as (
+      select i.id, t.user_id from entra_identities i
+      join entra_identities t on lower(t.external_id) = lower(i.object_id)
+      where i.id = any(${identityIds}::uuid[]) and i.external_id is null and t.connection_id <> i.connection_id
+      union
+      select i.id, t.user_id from entra_identities i
+      join connections c on c.kind = 'entra'
+      join entra_identities t on t.connection_id = c.id and t.object_id = lower(i.external_id)
+      where i.id = any(${identityIds}::uuid[]) and i.external_id is not null
+    )
+    select id::text as identity_id, min(user_id::text) as user_id from pairs p
+    where p.user_id is not null and not exists (select 1 from entra_identities x
+      where x.user_id = p.user_id and x.connection_id = ${connectionId}::uuid)
+    group by id having count(distinct user_id) = 1`
 }
 
 /** What people decided about conflicts of these unlinked directory people. */

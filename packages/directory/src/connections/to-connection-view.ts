@@ -1,5 +1,7 @@
-import type { ConnectionCounts, LatestRun, Prisma } from '@rollcall/db'
+import type { ConnectionCounts, LatestRun, Prisma, ScimCounts } from '@rollcall/db'
 import { checkReport, type ConnectionView, connectionView, schedulePauseReason } from '@rollcall/vocabulary'
+import { readMirroring } from '../provisioning/mirrored-fields.ts'
+import { toScimBaseUrl } from '../provisioning/scim-base-url.ts'
 import { PAUSE_TEXTS } from '../schedules/pause-texts.ts'
 import { chooseReading } from '../sync/choose-reading.ts'
 
@@ -35,6 +37,10 @@ export const CONNECTION_SELECT = {
   lastFullAt: true,
   deltaAt: true,
   lastCheck: true,
+  scimMirroring: true,
+  scimKeepDays: true,
+  scimFirstCallAt: true,
+  scimLastCallAt: true,
   createdAt: true,
   updatedAt: true,
 } as const satisfies Prisma.ConnectionSelect
@@ -43,13 +49,15 @@ export type ConnectionRow = Prisma.ConnectionGetPayload<{ select: typeof CONNECT
 
 export interface ConnectionFacts {
   now: Date
+  publicUrl: string
+  scim: ScimCounts | undefined
   counts: ConnectionCounts | undefined
   lastRun: LatestRun | undefined
 }
 
 export function toConnectionView(
   row: ConnectionRow,
-  { counts, lastRun, now }: ConnectionFacts,
+  { counts, lastRun, now, publicUrl, scim }: ConnectionFacts,
 ): ConnectionView {
   return connectionView.parse({
     id: row.id,
@@ -58,6 +66,8 @@ export function toConnectionView(
     directoryId: row.directoryId,
     clientId: row.clientId,
     cloud: row.cloud,
+    baseUrl: row.kind === 'scim' ? toScimBaseUrl(publicUrl, row.id) : null,
+    scim: row.kind === 'scim' ? toScimPart(row, scim) : null,
     groupIds: row.groupIds,
     defaultRole: row.defaultRole,
     includeNested: row.includeNested,
@@ -90,6 +100,18 @@ export function toConnectionView(
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   } satisfies Record<keyof ConnectionView, unknown>)
+}
+
+function toScimPart(row: ConnectionRow, counts: ScimCounts | undefined): ConnectionView['scim'] {
+  return {
+    mirroring: readMirroring(row.scimMirroring),
+    keepRequestsDays: row.scimKeepDays,
+    firstCallAt: row.scimFirstCallAt?.toISOString() ?? null,
+    lastCallAt: row.scimLastCallAt?.toISOString() ?? null,
+    users: counts?.users ?? 0,
+    groups: counts?.groups ?? 0,
+    liveTokens: counts?.liveTokens ?? 0,
+  }
 }
 
 function toScheduleView(

@@ -1,5 +1,6 @@
 import type { EventFacts, EventSentences } from './event-facts.ts'
 import { toFieldLabel } from './field-labels.ts'
+import { pushedGroup, pushedUser } from './push-sentences.ts'
 
 /** One sentence per kind of fact. Names come from the event itself, so that history survives renames and deletions. */
 export const EVENT_SENTENCES = {
@@ -19,6 +20,7 @@ export const EVENT_SENTENCES = {
     `The schedule of ${connectionOf(e)} was paused. ${e.text('text', '')}`.trim(),
   'connection.schedule_resumed': (e) => `${e.actor} resumed the schedule of ${connectionOf(e)}.`,
   'connection.deleted': (e) => `${e.actor} deleted the connection ${connectionOf(e)}. ${peopleOf(e)}`,
+  'connection.first_called': (e) => `${connectionOf(e)} received its first request.`,
   'mappings.changed': (e) => `${e.actor} changed which groups of ${connectionOf(e)} give which realms.`,
   'run.queued': (e) =>
     `${e.actor} asked ${e.text('undoOf', '') === '' ? 'for' : 'to take back'} a sync of ${connectionOf(e)}.`,
@@ -38,6 +40,12 @@ export const EVENT_SENTENCES = {
   'user.deleted': (e) => `${e.actor} deleted ${personOf(e)}.`,
   'user.role_changed': (e) =>
     `${e.actor} made ${personOf(e)} ${withArticle(e.text('after', 'something else'))} instead of ${withArticle(e.text('before', 'before'))}.`,
+  'scim.user.received': pushedUser,
+  'scim.group.received': pushedGroup,
+  'scim_token.created': (e) =>
+    `${e.actor} made the token ${e.text('token', 'without a name')} for ${connectionOf(e)}.`,
+  'scim_token.revoked': (e) =>
+    `${e.actor} revoked the token ${e.text('token', 'without a name')} of ${connectionOf(e)}.`,
   'realm.created': (e) => `${e.actor} created the realm ${realmOf(e)}.`,
   'realm.updated': (e) => `${e.actor} changed ${fieldsOf(e)} of the realm ${realmOf(e)}.`,
   'realm.deleted': (e) => `${e.actor} deleted the realm ${realmOf(e)}.`,

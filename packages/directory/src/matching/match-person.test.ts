@@ -9,7 +9,7 @@ const candidate = (userId: string, more: Partial<Candidate> = {}): Candidate => 
 })
 
 const match = (input: Partial<MatchInput>, autoLinkClaimed = false) =>
-  matchPerson({ candidates: [], decision: null, former: null, ...input }, autoLinkClaimed)
+  matchPerson({ candidates: [], decision: null, former: null, twin: null, ...input }, autoLinkClaimed)
 
 test('nobody with that email: no match', () => {
   expect(match({})).toEqual({ kind: 'none' })

@@ -16,7 +16,7 @@ export type Decision =
 
 export type Match =
   | { readonly kind: 'none' }
-  | { readonly kind: 'link'; readonly userId: string; readonly by: 'email' | 'decision' | 'former' }
+  | { readonly kind: 'link'; readonly userId: string; readonly by: 'email' | 'decision' | 'former' | 'twin' }
   | { readonly kind: 'ignored' }
   | { readonly kind: 'conflict'; readonly reason: ConflictReason; readonly candidateIds: readonly string[] }
 
@@ -25,6 +25,8 @@ export interface MatchInput {
   readonly decision: Decision | null
   /** The user this very directory object was linked to through a connection that has been deleted since. */
   readonly former: string | null
+  /** The user that another connection's record of the very same directory object is linked to. */
+  readonly twin: string | null
 }
 
 /**
@@ -32,11 +34,15 @@ export interface MatchInput {
  * then the same directory object, then email. Names are never compared, and someone who can already sign in is never
  * taken over by email unless the connection allows it or a person decided so.
  */
-export function matchPerson({ candidates, decision, former }: MatchInput, autoLinkClaimed: boolean): Match {
+export function matchPerson(
+  { candidates, decision, former, twin }: MatchInput,
+  autoLinkClaimed: boolean,
+): Match {
   if (decision?.kind === 'ignore') return { kind: 'ignored' }
   if (decision?.kind === 'separate') return { kind: 'none' }
   if (decision?.kind === 'link') return { kind: 'link', userId: decision.userId, by: 'decision' }
   if (former !== null) return { kind: 'link', userId: former, by: 'former' }
+  if (twin !== null) return { kind: 'link', userId: twin, by: 'twin' }
 
   const [first, ...others] = candidates
   if (!first) return { kind: 'none' }

@@ -48,12 +48,14 @@ const users: fc.Arbitrary<UserState> = fc.record({
   left: fc.boolean(),
   editedFields: fc.subarray([...PROFILE_FIELDS]),
   heldElsewhere: fc.boolean(),
+  disabledElsewhere: fc.boolean(),
   lastOwner: fc.boolean(),
 })
 
 const policies: fc.Arbitrary<PersonRules> = fc.record({
   autoLinkClaimed: fc.boolean(),
   refreshClaimed: fc.boolean(),
+  fields: fc.option(fc.subarray([...PROFILE_FIELDS]), { nil: null }),
   leaverPolicy: fc.constantFrom('keep' as const, 'deactivate' as const, 'grace' as const),
   leaverGraceDays: fc.integer({ min: 1, max: 30 }),
   now: fc.constant(now),
@@ -61,7 +63,7 @@ const policies: fc.Arbitrary<PersonRules> = fc.record({
 
 function decide(person: MirroredPerson, linked: UserState, rules: PersonRules): Verdict {
   return reconcileUser(
-    { person, linked, candidates: [], candidateStates: new Map(), decision: null, former: null },
+    { person, linked, candidates: [], candidateStates: new Map(), decision: null, former: null, twin: null },
     rules,
   )
 }
@@ -113,6 +115,7 @@ test('a new person is exactly what the directory says', () => {
           candidateStates: new Map(),
           decision: null,
           former: null,
+          twin: null,
         },
         rules,
       )

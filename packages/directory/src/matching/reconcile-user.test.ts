@@ -12,6 +12,7 @@ const now = new Date('2026-11-21T12:00:00Z')
 const rules: PersonRules = {
   autoLinkClaimed: false,
   refreshClaimed: false,
+  fields: null,
   leaverPolicy: 'keep',
   leaverGraceDays: 14,
   now,
@@ -42,6 +43,7 @@ function user(more: Partial<UserState> = {}): UserState {
     left: false,
     editedFields: [],
     heldElsewhere: false,
+    disabledElsewhere: false,
     lastOwner: false,
     ...more,
   }
@@ -55,6 +57,7 @@ function decide(person: Partial<MirroredPerson>, linked: UserState | null, more:
     candidateStates: new Map(),
     decision: null,
     former: null,
+    twin: null,
   }
   return reconcileUser(input, { ...rules, ...more })
 }

@@ -21,6 +21,8 @@ export interface UserState {
   readonly editedFields: readonly string[]
   /** Another directory still holds this person. */
   readonly heldElsewhere: boolean
+  /** Another directory that holds this person says that the account is disabled. */
+  readonly disabledElsewhere: boolean
   /** Disabling would leave nobody in charge. */
   readonly lastOwner: boolean
 }
@@ -28,6 +30,8 @@ export interface UserState {
 export interface PersonRules {
   readonly autoLinkClaimed: boolean
   readonly refreshClaimed: boolean
+  /** Profile fields that the directory fills; null for all. The others are left to people here. */
+  readonly fields: readonly ProfileField[] | null
   readonly leaverPolicy: 'keep' | 'deactivate' | 'grace'
   readonly leaverGraceDays: number
   readonly now: Date
@@ -109,6 +113,7 @@ const LINK_REASONS = {
   email: 'The email matches this person, so the two are linked.',
   decision: 'Someone decided that this is the same person, so the two are linked.',
   former: 'The same directory account was linked to this person before.',
+  twin: 'The same directory object came through another connection, so the two are linked.',
 } as const
 
 /** `linkedBy` is null for someone who is linked already. */
@@ -157,7 +162,7 @@ function profileChanges(person: MirroredPerson, user: UserState, rules: PersonRu
   const after: StatePart = { profile: {} }
   if (user.registered && !rules.refreshClaimed) return { before, after }
   const wanted = toDirectoryProfile(person)
-  for (const field of PROFILE_FIELDS) {
+  for (const field of rules.fields ?? PROFILE_FIELDS) {
     if (user.editedFields.includes(field) || user.profile[field] === wanted[field]) continue
     before.profile[field] = user.profile[field]
     after.profile[field] = wanted[field]
@@ -167,7 +172,8 @@ function profileChanges(person: MirroredPerson, user: UserState, rules: PersonRu
 
 function statusChange(person: MirroredPerson, user: UserState): UserStatus | 'last_owner' | null {
   if (!person.accountEnabled && user.status === 'active') return user.lastOwner ? 'last_owner' : 'disabled'
-  if (person.accountEnabled && user.status === 'disabled' && user.disabledBySync) return 'active'
+  if (person.accountEnabled && user.status === 'disabled' && user.disabledBySync)
+    return user.disabledElsewhere ? null : 'active'
   return null
 }
 

@@ -6,6 +6,7 @@ const plan: PlanSummary = {
   planOnly: false,
   seen: 1000,
   removals: 0,
+  heldBack: 0,
   realmLosses: 0,
   managed: 1000,
   completeReading: true,

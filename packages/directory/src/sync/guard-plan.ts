@@ -5,6 +5,8 @@ export interface PlanSummary {
   readonly seen: number
   /** People who would be disabled or deactivated. */
   readonly removals: number
+  /** Those of them that a client pushed and that were held back then. */
+  readonly heldBack: number
   /** People who would lose a realm that a mapping gives them; those who are disabled as well count here too. */
   readonly realmLosses: number
   /** The realms behind `realmLosses`, to name the one that matters most. */
@@ -46,7 +48,13 @@ function readingReason(plan: PlanSummary): HoldReason | null {
   return null
 }
 
-function removalReason({ removals }: PlanSummary, threshold: number): HoldReason | null {
+function removalReason({ removals, heldBack }: PlanSummary, threshold: number): HoldReason | null {
+  if (heldBack > 0) {
+    return {
+      code: 'held_back',
+      text: `${removals === 1 ? '1 person' : `${removals} people`} would lose access. This was pushed and held back, so it waits until someone decides.`,
+    }
+  }
   if (removals <= threshold) return null
   return {
     code: 'too_many_removals',

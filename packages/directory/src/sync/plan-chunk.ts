@@ -5,6 +5,7 @@ import {
   listFormerLinks,
   listLinkTargets,
   listMappedMemberships,
+  listTwins,
   type CandidateRow,
   type PlanRow,
   type Tx,
@@ -20,6 +21,8 @@ export interface PlannedPerson {
   readonly input: PersonInput
   readonly wanted: readonly Grant[]
   readonly held: Held
+  /** What the mirror held when this was decided; null for a person whose mirror only a run writes. */
+  readonly mirror: string | null
 }
 
 /** Looks up, in a fixed number of statements, what deciding about these people takes. */
@@ -36,9 +39,13 @@ export async function loadChunk(
   const decisions = new Map((await listDecisions(tx, unlinked)).map((row) => [row.identity_id, row]))
   const matched = [...candidates.values()].flat().map((row) => row.id)
   const former = await listFormerLinks(tx, connectionId, unlinked, matched)
+  const twins = new Map(
+    (await listTwins(tx, connectionId, unlinked)).map((row) => [row.identity_id, row.user_id]),
+  )
   const targets = await listLinkTargets(tx, connectionId, [
     ...[...decisions.values()].flatMap((row) => row.link_user_id ?? []),
     ...former.map((row) => row.user_id),
+    ...twins.values(),
   ])
   const present = rows.filter((row) => row.left_at === null).map((row) => row.object_id)
   const direct = groupBy(
@@ -59,7 +66,9 @@ export async function loadChunk(
     const decision = toDecision(decisions.get(row.id) ?? null, targets)
     const likely =
       row.user?.id ??
-      (decision?.kind === 'link' ? decision.userId : (before ?? (own.length === 1 ? own[0]?.id : undefined)))
+      (decision?.kind === 'link'
+        ? decision.userId
+        : (before ?? twins.get(row.id) ?? (own.length === 1 ? own[0]?.id : undefined)))
     return {
       input: {
         person: toPerson(row),
@@ -68,7 +77,9 @@ export async function loadChunk(
         candidateStates: new Map([...own, ...targets].map((user) => [user.id, toUserState(user, lastOwner)])),
         decision,
         former: before,
+        twin: twins.get(row.id) ?? null,
       },
+      mirror: row.mirror,
       wanted: wantedBy(direct.get(row.object_id) ?? [], grants),
       held: (likely === undefined ? [] : (held.get(likely) ?? [])).map((one) => ({
         mappingId: one.mapping_id,
@@ -136,6 +147,7 @@ function toUserState(row: UserRow, lastOwner: string | null): UserState {
     left: row.left,
     editedFields: row.edited_fields,
     heldElsewhere: row.held_elsewhere,
+    disabledElsewhere: row.disabled_elsewhere,
     lastOwner: row.id === lastOwner,
   }
 }

@@ -134,6 +134,7 @@ async function decideChunk(
         limit: CHUNK,
         among,
         refreshClaimed: rules.refreshClaimed,
+        pushed: session.connection.kind === 'scim',
         leaversUpTo: leaversUpTo(rules),
         mappingIds: grants.mappingIds,
         grants: [...grants.byGroup].flatMap(([groupId, given]) =>

@@ -10,13 +10,14 @@ import {
   type Tx,
 } from '@rollcall/db'
 import { guardPlan, type PlanSummary } from './guard-plan.ts'
-import { emptyCounts, toRealmCreation } from './plan.ts'
+import { toMirroredFields } from '../provisioning/mirrored-fields.ts'
+import { emptyCounts, toRealmCreation, type PlanCounts } from './plan.ts'
 import { planPeople, type Planning } from './plan-people.ts'
 import type { ReadingState } from './reading-state.ts'
 import { RealmAccessMeter } from './realm-access.ts'
 import { loadRealmGrants } from './realm-grants.ts'
 import { parseScope, scopeKey } from './run-scope.ts'
-import type { RunSession } from './run-session.ts'
+import type { RunConnection, RunSession } from './run-session.ts'
 
 /** Compares mirror and people, writes the plan, and says whether it may be applied at once (true) or waits for a person. */
 export async function planRun(session: RunSession, reading: ReadingState): Promise<boolean> {
@@ -44,6 +45,7 @@ async function beginPlanning(session: RunSession, reading: ReadingState): Promis
       rules: {
         autoLinkClaimed: connection.autoLinkClaimed,
         refreshClaimed: connection.refreshClaimed,
+        fields: toMirroredFields(connection),
         leaverPolicy: connection.leaverPolicy,
         leaverGraceDays: connection.leaverGraceDays,
         defaultRole: connection.defaultRole,
@@ -101,19 +103,31 @@ async function summarise(
   { counts, access }: Planning,
 ): Promise<PlanSummary> {
   const whole = reading.at.reads === 'full' && reading.at.complete
+  const pushed = session.connection.kind === 'scim'
   const removals = counts.disabled + counts.deactivated
   const realmLosses = access.losses
   const few = Math.max(removals, realmLosses) <= session.connection.guard.maxPeople
   return {
     planOnly: session.planOnly,
+    heldBack: countHeldBack(session.connection, counts),
     seen: reading.people,
     removals,
     realmLosses,
     realmAccess: access.rows(),
     managed: few && !(whole && reading.people === 0) ? 0 : await countManaged(tx, session.connection.id),
     completeReading: whole,
-    lastSeen: whole ? await findLastSeen(tx, session) : null,
+    // What a client deleted was guarded when it was deleted.
+    lastSeen: whole && !pushed ? await findLastSeen(tx, session) : null,
   }
+}
+
+/**
+ * What a client pushes is applied as it comes; a loss of access that is still there to be planned was held back then, and
+ * goes on waiting for a person. Only the end of a grace time comes without a request.
+ */
+function countHeldBack({ kind, leaverPolicy }: RunConnection, counts: PlanCounts): number {
+  if (kind !== 'scim') return 0
+  return counts.disabled + (leaverPolicy === 'grace' ? 0 : counts.deactivated)
 }
 
 /**

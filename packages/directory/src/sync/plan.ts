@@ -79,7 +79,7 @@ export function planPerson(
         ...base,
         kind: 'create',
         userId: rules.newId(),
-        before: { profile: {}, linked: false },
+        before: guarded({ profile: {}, linked: false }, planned),
         after,
         reason: verdict.reason,
       })
@@ -105,7 +105,7 @@ export function planPerson(
         ...base,
         kind: verdict.kind,
         userId: verdict.user.id,
-        before: guarded(verdict.before, verdict.user.registered),
+        before: { ...guarded(verdict.before, planned), registered: verdict.user.registered },
         after: verdict.after,
         reason: isLeaving(verdict.kind) ? verdict.reason : realmReason(verdict.reason, base),
       })
@@ -135,9 +135,9 @@ function plain(change: PlannedChange): { change: PlannedChange; conflict: null }
   return { change, conflict: null }
 }
 
-/** What must still be true when the change is applied: the fields it touches, and whether the person has claimed. */
-function guarded(before: StatePart, registered: boolean): object {
-  return { ...before, registered }
+/** What must still be true when the change is applied: the fields it touches, and what a client has pushed. */
+function guarded(before: StatePart, { mirror }: PlannedPerson): object {
+  return mirror === null ? before : { ...before, mirror }
 }
 
 function realmsOnly(planned: PlannedPerson, verdict: Verdict, base: Base) {
@@ -147,7 +147,7 @@ function realmsOnly(planned: PlannedPerson, verdict: Verdict, base: Base) {
     ...base,
     kind: verdict.kind === 'absent' ? 'leave' : 'update',
     userId: user.id,
-    before: guarded({ profile: {} }, user.registered),
+    before: { ...guarded({ profile: {} }, planned), registered: user.registered },
     after: { profile: {} },
     reason: realmReason('', base),
   })

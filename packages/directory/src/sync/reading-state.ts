@@ -68,6 +68,13 @@ export class ReadingState {
     })
   }
 
+  /** Everyone in the mirror as it stands, because nothing has to be asked for. */
+  static ofMirror(ordinals: readonly number[]): ReadingState {
+    const state = ReadingState.#start({ reads: 'full', stage: 'read' })
+    for (const ordinal of ordinals) state.seen.add(ordinal)
+    return state
+  }
+
   /** `from`: sealed link, base64, at which the changes of people begin. */
   static beginDelta(from: string): ReadingState {
     return ReadingState.#start({ reads: 'delta', stage: 'people', resume: from })

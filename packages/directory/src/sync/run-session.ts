@@ -10,6 +10,8 @@ export const HEARTBEAT_MS = 2_500
 const LONG_STEP_MS = 2_000
 
 export interface RunConnection extends SourceRow {
+  kind: string
+  scimMirroring: Prisma.JsonValue
   defaultRole: string
   leaverPolicy: 'keep' | 'deactivate' | 'grace'
   leaverGraceDays: number

@@ -21,6 +21,8 @@ import { applyRun } from './apply-run.ts'
 import { endCancelledRun, failRun, finishRun } from './finish-run.ts'
 import { planRun } from './plan-run.ts'
 import { readDirectory } from './read-directory.ts'
+import { readMirror } from './read-mirror.ts'
+import type { ReadingState } from './reading-state.ts'
 import { parseScope } from './run-scope.ts'
 import {
   CancelRequested,
@@ -78,6 +80,8 @@ async function openSession(
       connection: {
         select: {
           ...SOURCE_SELECT,
+          kind: true,
+          scimMirroring: true,
           defaultRole: true,
           leaverPolicy: true,
           leaverGraceDays: true,
@@ -136,12 +140,7 @@ async function work(session: RunSession): Promise<void> {
     return refreshPlanStatistics(session)
   }
   if (status !== 'applying') {
-    const source = openConnectionSource({
-      ctx: session.ctx,
-      connection: session.connection,
-      onNotice: (notice) => void tellNotice(session, notice),
-    })
-    const reading = await readDirectory(session, source)
+    const reading = await read(session)
     if (reading.written > MANY)
       await refreshStatistics(
         session.ctx.db.client,
@@ -155,6 +154,17 @@ async function work(session: RunSession): Promise<void> {
   if (session.undo) await beginUndo(session, session.undo)
   await applyRun(session)
   await finishRun(session)
+}
+
+/** A directory that pushes has told everything already: the mirror is compared as it stands. */
+async function read(session: RunSession): Promise<ReadingState> {
+  if (session.connection.kind === 'scim') return readMirror(session)
+  const source = openConnectionSource({
+    ctx: session.ctx,
+    connection: session.connection,
+    onNotice: (notice) => void tellNotice(session, notice),
+  })
+  return readDirectory(session, source)
 }
 
 /** A large plan is read and applied as what it is, and not as the empty table it was a moment ago. */

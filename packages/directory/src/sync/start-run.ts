@@ -55,6 +55,7 @@ export async function queueRun({
       groupIds: true,
       includeNested: true,
       includeGuests: true,
+      kind: true,
       secretSealed: true,
       lastFullAt: true,
       fullEveryDays: true,
@@ -62,7 +63,8 @@ export async function queueRun({
     },
   })
   if (!connection) throw notFound('connection')
-  if (!connection.secretSealed) {
+  const pushed = connection.kind === 'scim'
+  if (!pushed && !connection.secretSealed) {
     throw new DirectoryError(
       'conflict',
       `${connection.displayName} has no credentials to read a directory with. Enter them in its settings first.`,
@@ -72,7 +74,7 @@ export async function queueRun({
   const added = await insertRun(tx, {
     id: newRun,
     connectionId: wanted.connectionId,
-    ...chooseMode(wanted.mode, chooseReading(connection, ctx.now())),
+    ...(pushed ? MIRROR_MODE : chooseMode(wanted.mode, chooseReading(connection, ctx.now()))),
     trigger: ctx.actor.kind === 'schedule' ? 'schedule' : 'manual',
     planOnly: wanted.planOnly,
     actor: ctx.actor,
@@ -89,6 +91,11 @@ export async function queueRun({
   })
   return { id: newRun, started: true }
 }
+
+const MIRROR_MODE = {
+  mode: 'full',
+  modeNote: 'What was pushed is compared with the people here; nothing has to be read.',
+} as const
 
 /** A delta that was asked for and is not possible becomes a complete reading, which says why. */
 function chooseMode(

@@ -68,6 +68,7 @@ function FailureNotice({ error, connectionId }: { error: RunError; connectionId:
 const HOLD_TITLES: Record<HoldReason['code'], string> = {
   asked_for_plan: 'The plan waits for you',
   too_many_removals: 'Held: many people would lose access',
+  held_back: 'Held: people would lose access',
   too_many_realm_losses: 'Held: many people would lose a realm',
   shrunken_reading: 'Held: the directory is much smaller than last time',
   empty_reading: 'Held: the directory came back empty',

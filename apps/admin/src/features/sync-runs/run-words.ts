@@ -12,6 +12,7 @@ export const TRIGGER_WORDS: Record<RunTrigger, string> = {
   manual: 'Started by hand',
   schedule: 'Started by the schedule',
   undo: 'Undo of an earlier run',
+  push: 'Held back from provisioning',
 }
 
 /** A run that still works on its own; one that waits for a person is active but not working. */

@@ -25,6 +25,8 @@ export const connection: Example<typeof vocabulary.connectionView> = {
     expirySource: 'directory',
     thumbprint: null,
   },
+  baseUrl: null,
+  scim: null,
   groupIds: [engineering],
   defaultRole: 'member',
   includeNested: false,

@@ -161,6 +161,7 @@ async function finishPlanning(session: RunSession, planning: Planning): Promise<
     const guarded = guardPlan(
       {
         planOnly: true,
+        heldBack: 0,
         seen,
         removals: disabled + counts.deactivated,
         realmLosses: access.losses,
