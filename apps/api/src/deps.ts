@@ -69,6 +69,7 @@ export async function openDeps(options: OpenDepsOptions): Promise<OpenedDeps> {
     wallet,
     publicUrl: env.PUBLIC_URL,
     enqueueRun: (tx, runId) => queue.enqueueRun(tx, runId),
+    forgetScimAccess() {},
     enqueueMail: (tx) => queue.enqueueMail(tx),
   })
   let worker: RunWorker | null = null

@@ -42,6 +42,8 @@ export interface Context {
   newId(): string
   /** Puts a run in the job queue inside the transaction that made it: no run without a job, no job without a run. */
   enqueueRun(tx: Tx, runId: RunId): Promise<void>
+  /** What this process remembers of SCIM tokens and rules is asked for again at the next request. Called after the commit. */
+  forgetScimAccess(): void
   /** Wakes the mail worker once the transaction has committed; what is to be sent is in the outbox. */
   enqueueMail(tx: Tx): Promise<void>
 }

@@ -95,3 +95,22 @@ export { listGrants } from './grants/list-grants.ts'
 export { revokeGrant } from './grants/revoke-grant.ts'
 export type { Opener } from './claims/opener.ts'
 export type { Delivery, Mailer, MailFailure, Message, SmtpAccess } from './mail/mailer.ts'
+export type {
+  ListedResources,
+  ScimCall,
+  ScimRules,
+  StoredResource,
+  Written,
+} from './provisioning/provider-call.ts'
+export { createScimUser } from './provisioning/create-scim-user.ts'
+export { replaceScimUser } from './provisioning/replace-scim-user.ts'
+export { patchScimUser } from './provisioning/patch-scim-user.ts'
+export { deleteScimUser } from './provisioning/delete-scim-user.ts'
+export { createScimGroup } from './provisioning/create-scim-group.ts'
+export { replaceScimGroup } from './provisioning/replace-scim-group.ts'
+export { patchScimGroup } from './provisioning/patch-scim-group.ts'
+export { deleteScimGroup } from './provisioning/delete-scim-group.ts'
+export { findScimResource } from './provisioning/find-scim-resource.ts'
+export { listScimResources } from './provisioning/list-scim-resources.ts'
+export { readMirroring } from './provisioning/mirrored-fields.ts'
+export { toScimBaseUrl } from './provisioning/scim-base-url.ts'

@@ -20,7 +20,7 @@ export const EVENT_SENTENCES = {
     `The schedule of ${connectionOf(e)} was paused. ${e.text('text', '')}`.trim(),
   'connection.schedule_resumed': (e) => `${e.actor} resumed the schedule of ${connectionOf(e)}.`,
   'connection.deleted': (e) => `${e.actor} deleted the connection ${connectionOf(e)}. ${peopleOf(e)}`,
-  'connection.first_called': (e) => `${connectionOf(e)} received its first request.`,
+  'connection.first_called': (e) => `The first request came to ${connectionOf(e)}.`,
   'mappings.changed': (e) => `${e.actor} changed which groups of ${connectionOf(e)} give which realms.`,
   'run.queued': (e) =>
     `${e.actor} asked ${e.text('undoOf', '') === '' ? 'for' : 'to take back'} a sync of ${connectionOf(e)}.`,

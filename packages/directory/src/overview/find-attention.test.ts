@@ -10,6 +10,8 @@ function connection(overrides: Partial<Record<keyof ConnectionView, unknown>>): 
   return connectionView.parse({
     id,
     kind: 'entra',
+    baseUrl: null,
+    scim: null,
     displayName: 'Contoso',
     directoryId: 'contoso.example',
     clientId: id,

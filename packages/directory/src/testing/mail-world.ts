@@ -70,6 +70,7 @@ export async function openMailWorld(
         return delivery
       },
     },
+    forgetScimAccess() {},
     async enqueueMail() {
       clock.woken += 1
     },
