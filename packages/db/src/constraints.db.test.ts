@@ -20,6 +20,8 @@ import {
   runStatus,
   runTrigger,
   schedulePauseReason,
+  scimOutcome,
+  scimResourceType,
   userStatus,
   walletNotice,
   walletSessionStatus,
@@ -60,6 +62,8 @@ const CLOSED_SETS: [constraint: string, words: readonly string[]][] = [
   ['mailings_status_known', mailingStatus.options],
   ['emails_kind_known', emailKind.options],
   ['emails_status_known', emailStatus.options],
+  ['scim_requests_outcome_known', scimOutcome.options],
+  ['scim_requests_resource_type_known', scimResourceType.options],
 ]
 const DID = `did:vaultys:${'01'.repeat(20)}`
 

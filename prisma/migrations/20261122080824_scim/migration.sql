@@ -183,3 +183,11 @@ BEGIN
   RETURN answer;
 END
 $$;
+
+ALTER TABLE "sync_runs" DROP CONSTRAINT "sync_runs_trigger_known";
+ALTER TABLE "sync_runs" ADD CONSTRAINT "sync_runs_trigger_known" CHECK ("trigger" IN ('manual', 'schedule', 'undo', 'push'));
+ALTER TABLE "scim_requests" ADD CONSTRAINT "scim_requests_outcome_known" CHECK ("outcome" IN (
+  'created', 'linked', 'updated', 'unchanged', 'disabled', 'reactivated', 'deactivated', 'left', 'conflict', 'held',
+  'stored', 'deleted', 'answered', 'refused', 'failed'));
+ALTER TABLE "scim_requests" ADD CONSTRAINT "scim_requests_resource_type_known"
+  CHECK ("resource_type" IN ('User', 'Group'));

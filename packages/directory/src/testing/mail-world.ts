@@ -70,7 +70,6 @@ export async function openMailWorld(
         return delivery
       },
     },
-    forgetScimAccess() {},
     async enqueueMail() {
       clock.woken += 1
     },

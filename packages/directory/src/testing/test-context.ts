@@ -27,6 +27,7 @@ export function createTestContext(db: Database, overrides: Partial<Context> = {}
     now: () => new Date(TEST_NOW),
     newId: () => uuidv7(),
     enqueueRun: () => Promise.resolve(),
+    forgetScimAccess() {},
     enqueueMail: () => Promise.resolve(),
     mailer: { send: () => Promise.resolve({ outcome: 'sent' }) },
     wallet: testWallet(),
