@@ -6,6 +6,7 @@ import { measureGrowth } from './growth.ts'
 import { measureMemory } from './memory.ts'
 import { measureNoChange } from './no-change.ts'
 import { measureOnePercent } from './one-percent.ts'
+import { measureScimRequests } from './scim-requests.ts'
 import { measureScreens } from './screens.ts'
 import { measureProcesses } from './several-processes.ts'
 import { measureSlowDirectory } from './slow-directory.ts'
@@ -32,6 +33,7 @@ const CLAIMS: readonly Claim[] = [
   { name: 'screens', measure: measureScreens },
   { name: 'processes', measure: measureProcesses, postgresOnly: true },
   { name: 'wallet-sessions', measure: measureWalletSessions },
+  { name: 'scim', measure: measureScimRequests, postgresOnly: true },
   { name: 'crash', measure: measureCrashes },
 ]
 

@@ -1,0 +1,147 @@
+import { round, toCount, toFinding, type Finding } from './finding.ts'
+import { putLoad, type Load } from './http-load.ts'
+import { seededRandom } from './random.ts'
+import { addMember, createUser, findUser, patchActive, type Operation } from './scim-operations.ts'
+import { startScimServer, type ScimServer } from './scim-server.ts'
+import type { Workbench } from './workbench.ts'
+
+const CONCURRENCY = [1, 16] as const
+const REQUESTS = { 1: 400, 16: 1_600 } as const
+const SMALL = 10
+const FEW_PEOPLE = 1_000
+/** People beyond the largest group, to be added to it. */
+const SPARE = 20_000
+const MEMORY_REQUESTS = 100_000
+
+/** Claim: a request of a SCIM client costs at most twice what the statement behind it must cost. */
+export async function measureScimRequests(bench: Workbench): Promise<Finding[]> {
+  const { people } = bench
+  const server = await startScimServer(bench, { people: people + SPARE, groupSizes: [SMALL, people] })
+  const few = await startScimServer(bench, { people: FEW_PEOPLE, groupSizes: [] })
+  try {
+    const findings: Finding[] = []
+    for (const operation of operationsOf(server, people))
+      for (const concurrency of CONCURRENCY)
+        findings.push(await compareWithBare(bench, operation, concurrency))
+    findings.push(await compareGroups(bench, server), await compareSizes(bench, server, few))
+    findings.push(await watchMemory(server, people))
+    return findings
+  } finally {
+    await few.stop()
+    await server.stop()
+  }
+}
+
+function operationsOf(server: ScimServer, people: number): Operation[] {
+  const random = seededRandom(7)
+  return [
+    createUser(server),
+    findUser(server, { hit: true, people, random }),
+    findUser(server, { hit: false, people, random }),
+    patchActive(server, { people }),
+    addMember(server, { group: groupOf(server, SMALL), people: people + SPARE, size: SMALL }),
+  ]
+}
+
+async function compareWithBare(
+  bench: Workbench,
+  operation: Operation,
+  concurrency: 1 | 16,
+): Promise<Finding> {
+  const requests = REQUESTS[concurrency]
+  const ours = () => putLoad(operation.ours, { requests, concurrency, expected: operation.oursExpected })
+  const bare = () => putLoad(operation.bare, { requests, concurrency, expected: operation.bareExpected })
+  await bare()
+  await ours()
+  const rounds: { ours: Load; bare: Load }[] = []
+  for (let turn = 0; turn < bench.rounds; turn += 1) rounds.push({ bare: await bare(), ours: await ours() })
+  const shown = rounds
+    .map((one) => `${round(one.ours.rate)}/s, p50 ${round(one.ours.p50)}, p99 ${round(one.ours.p99)} ms`)
+    .at(-1)
+  const beside = rounds.map((one) => `${round(one.bare.rate)}/s`).at(-1)
+  return toFinding(
+    {
+      what: `${operation.what}, ${concurrency} at a time`,
+      relativeTo: 'rate of a bare route with one statement',
+      goal: 'at least 0.5 ×',
+    },
+    rounds.map((one) => one.ours.rate / one.bare.rate),
+    `last round ${shown}; bare ${beside}`,
+  )
+}
+
+/** Interleaved, so that whatever else the machine does falls on both. */
+async function compareGroups(bench: Workbench, server: ScimServer): Promise<Finding> {
+  const all = bench.people + SPARE
+  const large = addMember(server, {
+    group: groupOf(server, bench.people),
+    people: all,
+    size: bench.people,
+  })
+  const small = addMember(server, { group: groupOf(server, SMALL), people: all - SPARE / 2, size: SMALL })
+  const time = async (operation: Operation) =>
+    (await putLoad(operation.ours, { requests: 300, concurrency: 1, expected: operation.oursExpected })).p50
+  await time(large)
+  await time(small)
+  const ratios: number[] = []
+  for (let turn = 0; turn < bench.rounds * 2; turn += 1)
+    ratios.push((await time(large)) / (await time(small)))
+  return toFinding(
+    {
+      what: large.what,
+      relativeTo: `the same in a group of ${SMALL}, median time`,
+      goal: 'at most 1.3 ×',
+    },
+    ratios,
+  )
+}
+
+async function compareSizes(bench: Workbench, server: ScimServer, few: ScimServer): Promise<Finding> {
+  const time = async (at: ScimServer) =>
+    (await putLoad(createUser(at).ours, { requests: 300, concurrency: 1, expected: 201 })).p50
+  await time(few)
+  await time(server)
+  const ratios: number[] = []
+  for (let turn = 0; turn < bench.rounds * 2; turn += 1) ratios.push((await time(server)) / (await time(few)))
+  return toFinding(
+    {
+      what: `Create a user beside ${toCount(bench.people)}`,
+      relativeTo: `the same beside ${toCount(FEW_PEOPLE)}, median time`,
+      goal: 'at most 1.3 ×',
+    },
+    ratios,
+  )
+}
+
+/** A client at work: mostly looking people up, now and then changing them. */
+async function watchMemory(server: ScimServer, people: number): Promise<Finding> {
+  const random = seededRandom(11)
+  const hit = findUser(server, { hit: true, people, random })
+  const miss = findUser(server, { hit: false, people, random })
+  const active = patchActive(server, { people })
+  const slice = (operation: Operation, requests: number) =>
+    putLoad(operation.ours, { requests, concurrency: 16, expected: operation.oursExpected })
+  const readings: number[] = []
+  const steps = 10
+  for (let step = 0; step < steps; step += 1) {
+    await slice(hit, (MEMORY_REQUESTS / steps) * 0.5)
+    await slice(miss, (MEMORY_REQUESTS / steps) * 0.3)
+    await slice(active, (MEMORY_REQUESTS / steps) * 0.2)
+    readings.push(await server.memory())
+  }
+  const early = readings[1] ?? Number.NaN
+  const late = readings.at(-1) ?? Number.NaN
+  return {
+    what: `Memory of the server after ${toCount(MEMORY_REQUESTS)} requests`,
+    value: `${round(late / early)} ×`,
+    relativeTo: `after ${toCount((MEMORY_REQUESTS / steps) * 2)}`,
+    goal: 'flat',
+    remark: `${readings.map((bytes) => Math.round(bytes / 1024 ** 2)).join(', ')} MB after each tenth`,
+  }
+}
+
+function groupOf({ tenant }: ScimServer, size: number): string {
+  const id = tenant.groups.get(size)
+  if (id === undefined) throw new Error(`No group of ${size} was made.`)
+  return id
+}
