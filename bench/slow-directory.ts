@@ -10,7 +10,7 @@ const PAGES = 4
 const DELAY_MS = 100
 /** People of one group at most: the claim is about waiting for the directory, not about writing many people. */
 const MOST_EACH = 2_000
-/** Groups that a run reads side by side; packages/directory/src/sync/read-groups.ts. */
+/** Groups that a run reads side by side; packages/directory/src/sync/open-groups.ts. */
 const AT_ONCE = 4
 
 interface Slow {
@@ -37,14 +37,19 @@ export async function measureSlowDirectory(bench: Workbench): Promise<Finding[]>
   }
   const counts = sample ? `${sample.requests} requests, ${round(sample.latency / 1000)} s of waiting` : ''
   const setting = `${GROUPS} groups of ${toCount(each)}, ${DELAY_MS} ms for each answer`
-  const about = { relativeTo: `waiting for the answers, ${AT_ONCE} groups at once`, goal: 'at most 1.3 ×' }
+  const relativeTo = `waiting for the answers, ${AT_ONCE} groups at once`
   return [
-    toFinding({ what: `Full run with nothing changed: ${setting}`, ...about }, again, counts),
-    toFinding({ what: `First import: ${setting}`, ...about }, first, 'writing everyone included'),
     toFinding(
-      { what: 'Time that the delay adds to the run with nothing changed', relativeTo: about.relativeTo },
-      added,
+      { what: `Full run with nothing changed: ${setting}`, relativeTo, goal: 'at most 1.3 ×' },
+      again,
+      counts,
     ),
+    toFinding(
+      { what: `First import: ${setting}`, relativeTo },
+      first,
+      'writing everyone takes longer than waiting',
+    ),
+    toFinding({ what: 'Time that the delay adds to the run with nothing changed', relativeTo }, added),
   ]
 }
 

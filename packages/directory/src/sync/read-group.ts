@@ -46,6 +46,8 @@ export interface GroupReading {
   readonly state: ReadingState
   readonly pending: PendingGroup
   readonly meter: ProgressMeter
+  /** Called once every page has come, which is before the last one is written. */
+  readonly onFetched: () => void
 }
 
 export interface ReadGroup {
@@ -66,7 +68,7 @@ export async function readGroup(reading: GroupReading): Promise<ReadGroup> {
     unreadable: [],
     met: new SeenSet(),
   }
-  for await (const page of oneAhead(source.readMembers(id, { signal: session.signal }))) {
+  for await (const page of oneAhead(source.readMembers(id, { signal: session.signal }), reading.onFetched)) {
     await writePage(reading, findings, page)
   }
   const warnings = await findGroupWarnings(session, source, findings, pending.inScope)

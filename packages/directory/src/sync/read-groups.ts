@@ -1,14 +1,12 @@
 import { forgetOtherGroups, markGroupLeft } from '@rollcall/db'
 import { SourceError, type DirectorySource } from '@rollcall/vocabulary'
 import { noteFailure } from './note-failure.ts'
+import { OpenGroups } from './open-groups.ts'
 import { ProgressMeter } from './progress-meter.ts'
 import { readGroup, type ReadGroup } from './read-group.ts'
 import type { PendingGroup, ReadingState } from './reading-state.ts'
 import { readingStep } from './reading-step.ts'
 import type { RunSession } from './run-session.ts'
-
-/** Groups fetched side by side; the throttle of the connection is shared between them. */
-const AT_ONCE = 4
 
 /** Reads the groups in scope, those inside them when nesting is on, and those that only map to a realm. */
 export async function readGroups(
@@ -18,25 +16,22 @@ export async function readGroups(
 ): Promise<void> {
   const meter = new ProgressMeter('reading', session.ctx.now, state.people)
   const failures: SourceError[] = []
-  const running = new Map<string, Promise<void>>()
-  const start = (pending: PendingGroup) => {
-    const work = readOrSkip(session, state, pending, failures, () =>
-      readGroup({ session, source, state, pending, meter }),
-    )
-    running.set(
-      pending.id,
-      work.finally(() => running.delete(pending.id)),
-    )
-  }
+  const open = new OpenGroups()
   try {
     for (;;) {
-      for (const pending of nextGroups(state, running)) start(pending)
-      if (running.size === 0) break
-      await Promise.race(running.values())
+      for (const pending of nextGroups(state, open).slice(0, open.room))
+        open.start(pending.id, (onFetched) =>
+          readOrSkip(session, state, pending, failures, () =>
+            readGroup({ session, source, state, pending, meter, onFetched }),
+          ),
+        )
+      if (open.size === 0) break
+      await open.changed()
     }
   } finally {
-    await Promise.allSettled(running.values())
+    await open.settled()
   }
+  open.throwFailure()
   const [failure] = failures
   if (failure && state.people === 0 && state.at.done.length === 0) throw failure
   await readingStep(session, state, async (tx) => {
@@ -47,10 +42,10 @@ export async function readGroups(
 }
 
 /** Groups in scope come first, nested ones included: one that turns up among them must not be read for a realm only. */
-function nextGroups(state: ReadingState, running: ReadonlyMap<string, unknown>): PendingGroup[] {
+function nextGroups(state: ReadingState, open: OpenGroups): PendingGroup[] {
   const inScope = state.at.pending.filter((group) => group.inScope)
   const turn = inScope.length > 0 ? inScope : state.at.pending
-  return turn.filter((group) => !running.has(group.id)).slice(0, AT_ONCE - running.size)
+  return turn.filter((group) => !open.has(group.id))
 }
 
 async function readOrSkip(
