@@ -4,6 +4,7 @@ import type { Actor, CaughtEmailView, InstanceView, Role } from '@rollcall/vocab
 import type { EventFeed } from './live/event-feed.ts'
 import type { WalletWatch } from './live/wallet-watch.ts'
 import type { Metrics } from './metrics.ts'
+import type { ScimPart } from './scim/scim-part.ts'
 
 /** Who a piece of work is done for. */
 export interface Principal {
@@ -21,6 +22,35 @@ export interface Mailbox {
   list(): CaughtEmailView[]
 }
 
+/** What came of letting the sample tenant push. */
+export interface DemoProvisioningSummary {
+  /** Null when the connection was not tested anew. */
+  readonly test: { ok: boolean; detail: string | null } | null
+  /** Null when the test failed. */
+  readonly cycle: {
+    kind: string
+    outcome: string
+    reason: string | null
+    counts: object
+    requests: number
+    durationMs: number
+  } | null
+  readonly status: string
+  /** People and groups that the tenant manages here. */
+  readonly users: number
+  readonly groups: number
+  /** The latest refusals, oldest first. */
+  readonly failures: { who: string; action: string; status: number | null; detail: string | null }[]
+}
+
+/** The demo's sample tenant as a SCIM client of this server. Input is parsed by whoever answers. */
+export interface DemoProvisioning {
+  /** Tests the connection and runs an initial cycle. */
+  start(input: unknown): Promise<DemoProvisioningSummary>
+  /** Sends what changed in the tenant since. Throws `not_found` before a start. */
+  cycle(input: unknown): Promise<DemoProvisioningSummary>
+}
+
 /** What the surfaces need to answer. `deps.ts` makes the real one, tests make theirs. */
 export interface AppDeps {
   readonly db: Database
@@ -28,6 +58,7 @@ export interface AppDeps {
   readonly feed: EventFeed
   readonly walletWatch: WalletWatch
   readonly metrics: Metrics
+  readonly scim: ScimPart
   /** Where people reach the server: an origin without a slash at the end. */
   readonly publicUrl: string
   /** True when people reach the server over https: cookies are Secure and HSTS is sent. */
@@ -37,6 +68,8 @@ export interface AppDeps {
   readonly demo: DemoView | null
   /** The demo's mail catcher; null in production. */
   readonly mailbox: Mailbox | null
+  /** The demo's sample tenant pushing people here; null in production. */
+  readonly demoProvisioning: DemoProvisioning | null
   now(): Date
   /** The context of one request or job. */
   contextFor(principal: Principal, log?: Log): Context

@@ -7,11 +7,14 @@ import Fastify, {
   type FastifyInstance,
   type FastifyRequest,
 } from 'fastify'
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { uuidv7 } from 'uuidv7'
 import type { AppDeps } from './app-deps.ts'
 import { authPlugin } from './auth/auth-plugin.ts'
+import { demoPlugin } from './demo/demo-plugin.ts'
 import { restPlugin } from './rest/rest-plugin.ts'
+import { scimPrefixOf, toRoutable } from './scim/read-address.ts'
+import { scimPlugin } from './scim/scim-plugin.ts'
 import { sendFailure } from './send-failure.ts'
 import { trpcPlugin } from './trpc/trpc-plugin.ts'
 import { walletPlugin } from './wallet/wallet-plugin.ts'
@@ -41,6 +44,7 @@ export async function buildApp({ deps, logger, consoleDir, surfaces }: AppOption
     trustProxy: TRUSTED_PROXIES,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 5000 },
+    rewriteUrl: ({ url = '/' }) => toRoutable(url),
     frameworkErrors: (error, request, reply) => void sendFailure(error, request, reply),
   })
   app.setErrorHandler(sendFailure)
@@ -64,19 +68,25 @@ export async function buildApp({ deps, logger, consoleDir, surfaces }: AppOption
   await app.register(trpcPlugin, { prefix: '/trpc', deps })
   await app.register(authPlugin, { prefix: '/auth', deps })
   await app.register(restPlugin, { prefix: '/api', deps })
+  await app.register(scimPlugin, { deps })
   await app.register(walletPlugin, { deps })
+  await app.register(demoPlugin, { prefix: '/demo', deps })
   await app.register(consolePlugin, { dir: consoleDir })
   return app
 }
 
-/** A proxy's request id is kept when it is plain, so that its log and ours can be read together. */
+/**
+ * A proxy's request id is kept when it is plain, so that its log and ours can be read together. Requests of SCIM clients
+ * are rows under their id, which nobody else chooses.
+ */
 function requestIdOf(request: IncomingMessage): string {
+  if (scimPrefixOf(request.url ?? '') !== null) return uuidv7()
   const given = request.headers['x-request-id']
-  return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID()
+  return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : uuidv7()
 }
 
 function logRequest(request: FastifyRequest, route: string, status: number, ms: number): void {
   const line = { method: request.method, route, status, ms: Math.round(ms), ip: request.ip }
-  const quiet = status < 400 && !/^\/(api|auth)\//.test(route)
+  const quiet = status < 400 && !/^\/(api(?!\/scim\/)|auth)\//.test(route)
   request.log[quiet ? 'debug' : 'info'](line, 'request')
 }

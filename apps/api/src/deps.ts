@@ -6,7 +6,7 @@ import type { OpenSource, RunId } from '@rollcall/vocabulary'
 import type { Logger } from 'pino'
 import { randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
-import { SYSTEM, type AppDeps, type DemoView, type Mailbox } from './app-deps.ts'
+import { SYSTEM, type AppDeps, type DemoProvisioning, type DemoView, type Mailbox } from './app-deps.ts'
 import type { Env } from './env.ts'
 import { openJobQueue } from './jobs/job-queue.ts'
 import { startRunWorker, type RunWorker } from './jobs/run-worker.ts'
@@ -15,6 +15,7 @@ import { createWalletWatch } from './live/wallet-watch.ts'
 import { createMailer } from './mail/create-mailer.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { databaseWorker, migrationsDir } from './paths.ts'
+import { openScimPart } from './scim/scim-part.ts'
 import { VERSION } from './version.ts'
 
 export interface OpenDepsOptions {
@@ -22,6 +23,7 @@ export interface OpenDepsOptions {
   readonly logger: Logger
   readonly demo?: DemoView
   readonly mailbox?: Mailbox
+  readonly demoProvisioning?: DemoProvisioning
   /** A database that is open already; it is closed with everything else. */
   readonly db?: Database
 }
@@ -69,8 +71,17 @@ export async function openDeps(options: OpenDepsOptions): Promise<OpenedDeps> {
     wallet,
     publicUrl: env.PUBLIC_URL,
     enqueueRun: (tx, runId) => queue.enqueueRun(tx, runId),
-    forgetScimAccess() {},
+    forgetScimAccess: () => scim.check.forget(),
     enqueueMail: (tx) => queue.enqueueMail(tx),
+  })
+  const scim = openScimPart({
+    db,
+    log: logger,
+    now,
+    pollMs,
+    rateLimit: env.SCIM_RATE_LIMIT,
+    metrics: metrics.scim,
+    contextFor,
   })
   let worker: RunWorker | null = null
   return {
@@ -79,11 +90,13 @@ export async function openDeps(options: OpenDepsOptions): Promise<OpenedDeps> {
     feed,
     walletWatch,
     metrics,
+    scim,
     publicUrl: env.PUBLIC_URL,
     secure: env.PUBLIC_URL.startsWith('https:'),
     version: VERSION,
     demo: demo ?? null,
     mailbox: mailbox ?? null,
+    demoProvisioning: options.demoProvisioning ?? null,
     now,
     contextFor,
     async startWorker() {
@@ -95,6 +108,7 @@ export async function openDeps(options: OpenDepsOptions): Promise<OpenedDeps> {
       feed.close()
       walletWatch.close()
       await worker?.close()
+      await scim.close()
       await queue.close()
       await entra.close()
       await db.close()

@@ -1,6 +1,7 @@
 import type { Database } from '@rollcall/db'
 import { runStatus, type SourceNotice } from '@rollcall/vocabulary'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { createScimMetrics, type ScimMetrics } from './scim/scim-metrics.ts'
 import { createWalletMetrics, type WalletMetrics } from './wallet/wallet-metrics.ts'
 
 export interface Metrics {
@@ -9,6 +10,7 @@ export interface Metrics {
   httpDone(labels: { method: string; route: string; status: number }, seconds: number): void
   sourceNotice(notice: SourceNotice): void
   readonly wallet: WalletMetrics
+  readonly scim: ScimMetrics
 }
 
 const HTTP_BUCKETS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -51,6 +53,7 @@ export function createMetrics(db: Database): Metrics {
       waitSeconds.inc({ reason: notice.reason }, notice.waitMs / 1000)
     },
     wallet: createWalletMetrics(registers),
+    scim: createScimMetrics(registers),
   }
 }
 

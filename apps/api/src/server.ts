@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
-import { SYSTEM, type DemoView, type Mailbox } from './app-deps.ts'
+import { SYSTEM, type DemoProvisioning, type DemoView, type Mailbox } from './app-deps.ts'
 import { applyOwnerApiKey } from './auth/owner-api-key.ts'
 import { openSetup } from './auth/setup-code.ts'
 import { seedDemoPeople } from './demo/demo-people.ts'
@@ -23,6 +23,7 @@ export async function startServer(options: {
   logger: Logger
   demo?: DemoView
   mailbox?: Mailbox
+  demoProvisioning?: DemoProvisioning
 }): Promise<RunningServer> {
   const { env, logger } = options
   const deps = await openDeps(options)

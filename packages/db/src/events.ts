@@ -16,7 +16,7 @@ export interface NewEvent {
 export type Emit = (event: NewEvent) => void
 
 /** "events" in ASCII; two 32-bit numbers would do as well, any number that nothing else locks. */
-const EVENT_ORDER_LOCK = 0x6576656e7473n
+export const EVENT_ORDER_LOCK = 0x6576656e7473n
 
 /**
  * Appends events as the last act of a transaction. An id is taken when a row is written but becomes visible when its

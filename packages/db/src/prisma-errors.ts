@@ -1,3 +1,4 @@
+import { DatabaseError } from 'pg'
 import { Prisma } from './generated/client.ts'
 
 /** What PostgreSQL said (PostgreSQL, Appendix A: error codes), whichever way the query was sent. */
@@ -29,6 +30,11 @@ export function isDataRefusal(error: unknown): boolean {
   return /^2[23]/.test(toRefusal(error)?.code ?? '')
 }
 
+/** True when a value is longer than an index takes: SQLSTATE 54000. */
+export function isTooLongForIndex(error: unknown): boolean {
+  return isRefusal(error, ['54000'])
+}
+
 function isRefusal(error: unknown, codes: readonly string[], constraint?: string): boolean {
   const refusal = toRefusal(error)
   if (!refusal || !codes.includes(refusal.code)) return false
@@ -40,6 +46,8 @@ function isRefusal(error: unknown, codes: readonly string[], constraint?: string
  * server is inside both. Only messages name the constraint for every kind of error.
  */
 function toRefusal(error: unknown): Refusal | null {
+  if (error instanceof DatabaseError && error.code !== undefined)
+    return { code: error.code, constraint: error.constraint }
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null
   const cause = property(property(error.meta, 'driverAdapterError'), 'cause')
   const code = property(cause, 'originalCode')

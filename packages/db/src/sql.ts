@@ -2,7 +2,8 @@ import type { Pool, QueryResultRow } from 'pg'
 
 /** A statement that is prepared once per connection under its name; the text of a name never changes. */
 export interface Statement {
-  readonly name: string
+  /** Null for a text that comes up seldom, or in too many forms to keep all of them prepared. */
+  readonly name: string | null
   readonly text: string
 }
 
@@ -15,7 +16,7 @@ export type Sql = <Row extends QueryResultRow>(
 /** The embedded database has one session for all connections, where a name prepared by one would be in the way of the others. */
 export function createSql(pool: Pool, engine: 'embedded' | 'postgres'): Sql {
   return async <Row extends QueryResultRow>({ name, text }: Statement, values: readonly unknown[]) => {
-    const query = engine === 'embedded' ? { text } : { name, text }
+    const query = engine === 'embedded' || name === null ? { text } : { name, text }
     const { rows } = await pool.query<Row>({ ...query, values: [...values] })
     return rows
   }

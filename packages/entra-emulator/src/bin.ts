@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { completeSettings } from './provisioning/settings.ts'
+import type { ProvisioningSettings } from './provisioning/settings.ts'
 import { startEmulator } from './server.ts'
 
 const USAGE = `Starts a fake Microsoft Entra tenant on this machine and prints how to reach it, as JSON on one line.
@@ -7,6 +9,8 @@ const USAGE = `Starts a fake Microsoft Entra tenant on this machine and prints h
   --people <n>    how many people the tenant has (default 500)
   --seed <n>      another seed gives other people (default 1)
   --ca-dir <dir>  keep the certificate authority here between runs
+  --scim-url <url> --scim-token <token>
+                  push people and groups to this SCIM service once, and print on a second line how that went
 `
 
 function wholeNumber(name: string, value: string | undefined): number | undefined {
@@ -16,6 +20,15 @@ function wholeNumber(name: string, value: string | undefined): number | undefine
   throw new Error(`--${name} needs a whole number, not '${value}'.`)
 }
 
+function pushSettings(
+  baseUrl: string | undefined,
+  token: string | undefined,
+): ProvisioningSettings | undefined {
+  if (baseUrl === undefined && token === undefined) return undefined
+  if (baseUrl !== undefined && token !== undefined) return completeSettings({ baseUrl, token, groups: 'all' })
+  throw new Error('--scim-url and --scim-token go together.')
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -23,6 +36,8 @@ async function main(): Promise<void> {
       people: { type: 'string' },
       seed: { type: 'string' },
       'ca-dir': { type: 'string' },
+      'scim-url': { type: 'string' },
+      'scim-token': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -33,6 +48,7 @@ async function main(): Promise<void> {
   const port = wholeNumber('port', values.port)
   const people = wholeNumber('people', values.people)
   const seed = wholeNumber('seed', values.seed)
+  const push = pushSettings(values['scim-url'], values['scim-token'])
   const emulator = await startEmulator({
     ...(port === undefined ? {} : { port }),
     ...(seed === undefined ? {} : { seed }),
@@ -55,6 +71,9 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   process.stdout.write(`${JSON.stringify(summary)}\n`)
+  if (push === undefined) return
+  const result = await tenant?.provisioning.create(push).runCycle()
+  process.stdout.write(`${JSON.stringify(result)}\n`)
 }
 
 main().catch((error: unknown) => {

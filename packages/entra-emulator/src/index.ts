@@ -10,6 +10,13 @@ export type {
   MemberRef,
   UserPatch,
 } from './directory/directory-object.ts'
+export { OutboundProvisioning } from './provisioning/outbound-provisioning.ts'
+export type { ConnectionTest, CycleResult, ProvisioningState } from './provisioning/outbound-provisioning.ts'
+export type { MappingRow } from './provisioning/attribute-mapping.ts'
+export type { OnDemandInput, OnDemandResult } from './provisioning/provision-on-demand.ts'
+export type { LogEntry } from './provisioning/provisioning-log.ts'
+export { BadSettings } from './provisioning/settings.ts'
+export type { ProvisioningSettings } from './provisioning/settings.ts'
 export type { Fault, FaultEffect, FaultMatch } from './faults.ts'
 export type { LoggedRequest } from './request-log.ts'
 export type {

@@ -42,7 +42,7 @@ export function route(
   control: Control,
   call: HttpCall,
   effect: FaultEffect | undefined,
-): HttpReply {
+): HttpReply | Promise<HttpReply> {
   if (call.path === CONTROL_PREFIX || call.path.startsWith(`${CONTROL_PREFIX}/`))
     return answerControl(control, call)
   if (effect?.kind === 'status' && effect.html === true)

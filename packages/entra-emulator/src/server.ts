@@ -74,14 +74,14 @@ function isLoopback(address: string | undefined): boolean {
   return address === undefined || /^(::ffff:)?127\.|^::1$/.test(address)
 }
 
-function safeRoute(
+async function safeRoute(
   state: EmulatorState,
   control: Control,
   call: HttpCall,
   effect: Parameters<typeof route>[3],
-): HttpReply {
+): Promise<HttpReply> {
   try {
-    return route(state, control, call, effect)
+    return await route(state, control, call, effect)
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
     return jsonReply(500, { error: { code: 'EmulatorBug', message } })
@@ -106,7 +106,8 @@ async function handle(
   const delay = isControl ? 0 : state.delayMs + (effect?.kind === 'delay' ? effect.ms : 0)
   if (delay > 0) await sleep(delay)
   const at = state.clock.date()
-  const status = await sendReply(response, safeRoute(state, control, call, effect), at, effect)
+  const reply = await safeRoute(state, control, call, effect)
+  const status = await sendReply(response, reply, at, effect)
   if (isControl) return
   const clientRequestId = headerOf(call.headers, 'client-request-id') ?? null
   state.requests.add({ method: call.method, path: target, status, at: at.toISOString(), clientRequestId })
@@ -162,6 +163,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     tenants: state.tenants.map(handleOf),
     control,
     async close() {
+      for (const tenant of state.tenants) tenant.provisioning.removeAll()
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
       await cleanUp()

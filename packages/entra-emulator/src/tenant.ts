@@ -8,6 +8,7 @@ import { planGroups } from './generate/groups.ts'
 import { generatePeople } from './generate/people.ts'
 import type { PeopleSource } from './generate/people.ts'
 import { VersionedCache } from './versioned-cache.ts'
+import { ProvisioningJobs } from './provisioning/provisioning-jobs.ts'
 import { guidOf, seedFromText } from './seeded-random.ts'
 import type { Behaviour, GroupSpec, TenantSpec } from './tenant-spec.ts'
 import { DEFAULT_BEHAVIOUR } from './tenant-spec.ts'
@@ -59,6 +60,7 @@ export class Tenant {
   /** Changes with every reset, so that links of an earlier life are recognised as expired. */
   epoch: string
   caches: DirectoryCaches
+  readonly provisioning: ProvisioningJobs
   #spec: TenantSpec
   #resets = 0
 
@@ -77,10 +79,12 @@ export class Tenant {
     this.epoch = this.#nextEpoch()
     this.store = this.#makeStore()
     this.caches = makeCaches()
+    this.provisioning = new ProvisioningJobs(this)
     this.#makeApps()
   }
 
   reset(): void {
+    this.provisioning.removeAll()
     this.caches = makeCaches()
     this.behaviour = { ...DEFAULT_BEHAVIOUR, ...this.#spec.behaviour }
     this.meter = new ThrottleMeter(this.clock)

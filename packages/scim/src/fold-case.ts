@@ -1,9 +1,10 @@
 /**
  * What two texts are compared as when case does not matter. Whoever keeps such texts in a column folds them with this, so
- * that uniqueness, filters and patches agree.
+ * that uniqueness, filters and patches agree. What becomes of a letter does not depend on where it stands: the two small
+ * sigmas are one.
  */
 export function foldCase(text: string): string {
-  return text.toLowerCase()
+  return text.toLowerCase().replaceAll('ς', 'σ')
 }
 
 /** Orders by code point, as `collate "C"` does in UTF-8; JavaScript's own order differs beyond U+FFFF. */

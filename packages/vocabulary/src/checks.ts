@@ -14,7 +14,17 @@ export const CHECK_IDS = [
   'secret',
   'clock',
 ] as const
-export const checkId = z.enum(CHECK_IDS)
+/** What can be seen of a connection that is pushed to; nothing is asked of its client. */
+export const PUSH_CHECK_IDS = [
+  'address',
+  'tokens',
+  'token_expiry',
+  'first_call',
+  'last_call',
+  'answers',
+  'external_id',
+] as const
+export const checkId = z.enum([...CHECK_IDS, ...PUSH_CHECK_IDS])
 export type CheckId = z.infer<typeof checkId>
 
 export const checkResult = z.object({

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { conflictId, connectionId, entraId, instant, runId, userId } from './ids.ts'
+import { conflictId, connectionId, entraId, instant, runId, scimRequestId, userId } from './ids.ts'
 import { pageInput, pageOf } from './paging.ts'
 import { realmRef } from './realms.ts'
-import { userStatus } from './states.ts'
+import { connectionKind, userStatus } from './states.ts'
 import { profileField } from './users.ts'
 
 /** What a statement is about, for programs and for the icon beside it. */
@@ -12,6 +12,7 @@ export const whyKind = z.enum([
   'kept_after_leaving',
   'no_directory',
   'created_by_sync',
+  'created_by_push',
   'added_here',
   'linked',
   'present',
@@ -21,8 +22,10 @@ export const whyKind = z.enum([
   'active',
   'disabled_by_person',
   'disabled_by_sync',
+  'disabled_by_push',
   'enabled_by_person',
   'enabled_by_sync',
+  'enabled_by_push',
   'claimed',
   'profile_kept',
   // A realm, or a value of the profile.
@@ -31,6 +34,7 @@ export const whyKind = z.enum([
   'edited_here',
   'released',
   'set_by_sync',
+  'set_by_push',
   'set_by_undo',
   'initial',
   'empty',
@@ -67,6 +71,8 @@ export const whyStatement = z.object({
   /** Who did it, or who started the run that did. */
   actor: z.string().nullable(),
   runId: runId.nullable(),
+  /** The request of a SCIM client that made it so. Requests are kept for some days only. */
+  requestId: scimRequestId.nullable().default(null),
   connectionId: connectionId.nullable(),
   conflictId: conflictId.nullable(),
   userId: userId.nullable(),
@@ -91,9 +97,13 @@ const directoryObject = z.object({
   identityId: z.uuid(),
   connectionId,
   connectionName: z.string(),
-  entraId,
+  connectionKind,
+  entraId: entraId.nullable(),
+  /** What the client of a pushed person calls them; null for one who was read. */
+  externalId: z.string().nullable(),
   name: z.string(),
   email: z.string().nullable(),
+  /** For a pushed person, the `userName`. */
   userPrincipalName: z.string().nullable(),
   accountEnabled: z.boolean(),
   userType: z.enum(['member', 'guest']),

@@ -7,6 +7,7 @@ import {
   changeOutcome,
   conflictReason,
   conflictStatus,
+  connectionKind,
   runMode,
   runStatus,
   runTrigger,
@@ -120,6 +121,7 @@ export const runView = z.object({
   id: runId,
   connectionId,
   connectionName: z.string(),
+  connectionKind,
   status: runStatus,
   mode: runMode,
   /** Why the reading was complete or not, when that was not asked for; a sentence. */
@@ -253,6 +255,7 @@ export const conflictView = z.object({
   id: conflictId,
   connectionId,
   connectionName: z.string(),
+  connectionKind,
   status: conflictStatus,
   reason: conflictReason,
   text: z.string(),

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { connectionId, entraId, instant, realmId, userId } from './ids.ts'
+import { connectionId, entraId, instant, realmId, scimRequestId, userId } from './ids.ts'
 import { pageInput, pageOf } from './paging.ts'
 import { membershipView, realmRef } from './realms.ts'
 import { role } from './roles.ts'
-import { userStatus } from './states.ts'
+import { connectionKind, userStatus } from './states.ts'
 
 /** The profile fields a directory fills and a person here may override. */
 export const PROFILE_FIELDS = [
@@ -37,6 +37,7 @@ export const userView = z.object({
   role,
   status: userStatus,
   description: z.string().nullable(),
+  /** The Entra object id; for a person who was pushed, an `externalId` that has the form of one. */
   entraId: entraId.nullable(),
   claimedAt: instant.nullable(),
   registeredAt: instant.nullable(),
@@ -52,9 +53,15 @@ export type UserView = z.infer<typeof userView>
 
 /** One connection's record of this person, beside what we hold. */
 export const directoryRecordView = z.object({
+  /** The record itself; for a person who was pushed, the id that the client knows. */
+  identityId: z.uuid(),
   connectionId,
   connectionName: z.string(),
-  entraId,
+  connectionKind,
+  entraId: entraId.nullable(),
+  /** What the client of a pushed person calls them; null for one who was read. */
+  externalId: z.string().nullable(),
+  /** For a pushed person, the `userName`. */
   userPrincipalName: z.string().nullable(),
   accountEnabled: z.boolean(),
   userType: z.enum(['member', 'guest']),
@@ -180,6 +187,9 @@ export const timelineEntry = z.object({
   text: z.string(),
   actor: z.string(),
   runId: z.uuid().nullable(),
+  connectionId: connectionId.nullable().default(null),
+  /** The request of a SCIM client that this came with. Requests are kept for some days only. */
+  requestId: scimRequestId.nullable().default(null),
   fields: z.array(
     z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
   ),

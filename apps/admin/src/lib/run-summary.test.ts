@@ -18,7 +18,9 @@ const counts: RunView['counts'] = {
 
 function run(
   status: RunView['status'],
-  over: Partial<Pick<RunView, 'mode' | 'error' | 'appliedCount' | 'changeCount' | 'progress'>>,
+  over: Partial<
+    Pick<RunView, 'mode' | 'connectionKind' | 'error' | 'appliedCount' | 'changeCount' | 'progress'>
+  >,
   some = {},
 ) {
   const progress: RunView['progress'] = {
@@ -30,9 +32,11 @@ function run(
     text: '',
   }
   const mode: RunView['mode'] = 'full'
+  const connectionKind: RunView['connectionKind'] = 'entra'
   const base = {
     status,
     mode,
+    connectionKind,
     counts: { ...counts, ...some },
     changeCount: 0,
     appliedCount: 0,
@@ -49,6 +53,9 @@ test('a finished run says what changed, and that nothing did', () => {
   )
   expect(toRunSummary(run('succeeded', {}, { seen: 1 }))).toBe(
     '1 person read; everyone was already up to date.',
+  )
+  expect(toRunSummary(run('succeeded', { connectionKind: 'scim' }, { seen: 1 }))).toBe(
+    '1 person compared; everyone was already up to date.',
   )
 })
 

@@ -6,7 +6,7 @@ const numbers = new Intl.NumberFormat('en-US')
 
 type SummarisedRun = Pick<
   RunView,
-  'status' | 'mode' | 'counts' | 'changeCount' | 'appliedCount' | 'error' | 'progress'
+  'status' | 'mode' | 'connectionKind' | 'counts' | 'changeCount' | 'appliedCount' | 'error' | 'progress'
 >
 
 /** What a run did, is doing or would do, in one sentence. */
@@ -17,8 +17,8 @@ export function toRunSummary(run: SummarisedRun): string {
   if (run.mode === 'undo') return undoSentence(run)
   if (run.status === 'cancelled') return toStopped(run)
   const done = toParts(run)
-  if (done.length === 0) return `${people(run.counts.seen)} read; everyone was already up to date.`
-  return `${people(run.counts.seen)} read: ${joinWords(done)}.`
+  const looked = `${people(run.counts.seen)} ${run.connectionKind === 'scim' ? 'compared' : 'read'}`
+  return done.length === 0 ? `${looked}; everyone was already up to date.` : `${looked}: ${joinWords(done)}.`
 }
 
 /** The counts of a run that was stopped are those of its plan; how far it came is told by its changes. */

@@ -1,4 +1,4 @@
-import { createRoute } from '@tanstack/react-router'
+import { createRoute, redirect } from '@tanstack/react-router'
 import { PageSkeleton } from '@rollcall/ui'
 import { connectionId } from '@rollcall/vocabulary'
 import * as z from 'zod'
@@ -16,10 +16,9 @@ export const connectionRoute = createRoute({
   loader: async ({ context: { queryClient, trpc }, params }) => {
     const id = connectionId.safeParse(params.id).data
     if (!id) return null
-    await queryClient.ensureQueryData({
-      ...trpc.connections.get.queryOptions({ id }),
-      revalidateIfStale: true,
-    })
+    const options = trpc.connections.get.queryOptions({ id })
+    const { kind } = await queryClient.ensureQueryData({ ...options, revalidateIfStale: true })
+    if (kind === 'scim') throw redirect({ to: '/settings/integrations/scim/$id', params, replace: true })
     return id
   },
   pendingComponent: () => <PageSkeleton shape="form" />,

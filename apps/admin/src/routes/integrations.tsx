@@ -2,6 +2,7 @@ import { createRoute } from '@tanstack/react-router'
 import { PageSkeleton } from '@rollcall/ui'
 import { IntegrationsPage } from '../features/connections/integrations-page.tsx'
 import { EmailEntry } from '../features/email-settings/email-entry.tsx'
+import { ScimIntegrations } from '../features/provisioning/scim-integrations.tsx'
 import { WalletEntry } from '../features/wallet-settings/wallet-entry.tsx'
 import { needs } from '../lib/permissions.tsx'
 import { appRoute } from './app.tsx'
@@ -19,6 +20,7 @@ export const integrationsRoute = createRoute({
 function IntegrationsRoute() {
   return (
     <IntegrationsPage
+      provisioning={<ScimIntegrations />}
       more={
         <>
           <EmailEntry />

@@ -22,6 +22,12 @@ import { profileRoute } from './profile.tsx'
 import { realmRoute } from './realm.tsx'
 import { realmsRoute } from './realms.tsx'
 import { rootRoute } from './root.tsx'
+import { scimConnectionRoute } from './scim-connection.tsx'
+import { scimNewRoute } from './scim-new.tsx'
+import { scimRequestLinkRoute } from './scim-request-link.tsx'
+import { scimRequestRoute } from './scim-request.tsx'
+import { scimResourceRoute } from './scim-resource.tsx'
+import { scimRoute } from './scim.tsx'
 import { setupRoute } from './setup.tsx'
 import { signInRoute } from './sign-in.tsx'
 import { syncRunRoute } from './sync-run.tsx'
@@ -53,6 +59,12 @@ const pages = [
   entraRoute,
   newEntraRoute,
   connectionRoute,
+  scimRoute,
+  scimNewRoute,
+  scimConnectionRoute,
+  scimRequestRoute,
+  scimRequestLinkRoute,
+  scimResourceRoute,
   emailSettingsRoute,
   walletSettingsRoute,
   keysRoute,

@@ -7,7 +7,7 @@ export function GroupPaths({ groups }: { groups: readonly WhyGroup[] }) {
   if (groups.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        In none of the groups that were read.
+        In none of the groups that are known here.
       </Text>
     )
   }

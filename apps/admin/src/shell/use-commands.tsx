@@ -16,8 +16,10 @@ import {
   Sun,
   Wallet,
   UserPlus,
+  UserRoundPlus,
   type LucideIcon,
 } from 'lucide-react'
+import { toConnectionHref } from '../lib/connection-href.ts'
 import { useMay, useMe } from '../lib/permissions.tsx'
 import { useTRPC } from '../lib/trpc.ts'
 import {
@@ -86,6 +88,11 @@ function toActions(role: Role, connections: readonly ConnectionView[], navigate:
   const actions: SpotlightActionData[] = []
   for (const connection of connections) {
     const name = connection.displayName
+    const page = toConnectionHref(connection)
+    if (connection.kind === 'scim') {
+      actions.push(command(`Provisioning from ${name}`, UserRoundPlus, () => navigate(page), connection.id))
+      continue
+    }
     if (may(role, 'runs.start')) {
       actions.push(
         command(
@@ -96,7 +103,6 @@ function toActions(role: Role, connections: readonly ConnectionView[], navigate:
         ),
       )
     }
-    const page = `/settings/integrations/entra/${connection.id}`
     if (may(role, 'connections.check')) {
       actions.push(
         command(`Check the connection to ${name}`, ShieldCheck, () => navigate(page), connection.id),
@@ -106,6 +112,7 @@ function toActions(role: Role, connections: readonly ConnectionView[], navigate:
   if (may(role, 'connections.edit')) {
     actions.push(
       command('Connect Microsoft Entra ID', Plug, () => navigate('/settings/integrations/entra/new')),
+      command('Set up SCIM provisioning', UserRoundPlus, () => navigate('/settings/integrations/scim/new')),
     )
   }
   if (may(role, 'mailings.start')) {

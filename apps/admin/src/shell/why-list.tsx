@@ -53,9 +53,9 @@ function WhyItem({ statement, children }: { statement: WhyStatement; children: R
 
 /** When it became so, by whom, and links to the run, the conflict and the person. */
 export function WhyMeta({ statement }: { statement: WhyStatement }) {
-  const { at, actor, runId, conflictId, userId } = statement
+  const { at, actor, runId, requestId, conflictId, userId } = statement
   const mayReadConflicts = useMay('conflicts.read')
-  if (!at && !actor && !runId && !conflictId && !userId) return null
+  if (!at && !actor && !runId && !requestId && !conflictId && !userId) return null
   return (
     <span className={classes.meta}>
       {at ? <RelativeTime value={at} /> : null}
@@ -63,6 +63,11 @@ export function WhyMeta({ statement }: { statement: WhyStatement }) {
       {runId ? (
         <UiLink href={`/sync-runs/${runId}`} className="ui-link">
           Show the sync run
+        </UiLink>
+      ) : null}
+      {requestId ? (
+        <UiLink href={`/provisioning-requests/${requestId}`} className="ui-link">
+          Show the request
         </UiLink>
       ) : null}
       {conflictId && mayReadConflicts ? (
@@ -94,7 +99,7 @@ const ICONS: readonly (readonly [RegExp, LucideIcon])[] = [
   [/^(grace|plan_waits|not_planned)/, Clock],
   [/^(edited|released|added_here)/, Pencil],
   [/^(linked|held)/, Link2],
-  [/sync|undo/, RefreshCw],
+  [/sync|push|undo/, RefreshCw],
   [/^(active|claimed|imported|present|enabled)/, CircleCheck],
 ]
 

@@ -1,5 +1,5 @@
 import { loadOrCreateSecretKey } from '@rollcall/db'
-import { startEmulator, type Emulator } from '@rollcall/entra-emulator'
+import { startEmulator, type Emulator, type TenantHandle } from '@rollcall/entra-emulator'
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import pretty from 'pino-pretty'
@@ -9,6 +9,7 @@ import { createLogger } from '../logger.ts'
 import { startServer } from '../server.ts'
 import { closeOnSignal } from '../signals.ts'
 import { exitWithSentence } from '../exit-with-sentence.ts'
+import { createDemoProvisioning } from './demo-provisioning.ts'
 import { choosePort, readPorts, writePorts } from './demo-ports.ts'
 import { pointSmtpAtCatcher } from './demo-smtp.ts'
 import { startMailCatcher } from './mail-catcher.ts'
@@ -45,7 +46,17 @@ async function main(): Promise<void> {
     pretty({ colorize: process.stdout.isTTY, ignore: 'pid,hostname,service' }),
   )
   const catcher = await startMailCatcher({ log: logger, now: () => new Date() })
-  const server = await startServer({ env, logger, demo: toDemoView(emulator), mailbox: catcher })
+  const demoProvisioning = createDemoProvisioning({
+    tenant: sampleTenant(emulator),
+    publicUrl: env.PUBLIC_URL,
+  })
+  const server = await startServer({
+    env,
+    logger,
+    demo: toDemoView(emulator),
+    mailbox: catcher,
+    demoProvisioning,
+  })
   await pointSmtpAtCatcher(server.deps.contextFor(SYSTEM), catcher.port)
   await writePorts(dataDir, { emulator: Number(new URL(emulator.origin).port), server: server.port })
   closeOnSignal(async () => {
@@ -58,9 +69,9 @@ async function main(): Promise<void> {
 
 /** What the console fills the connection form with. The secret opens nothing but the made-up tenant. */
 function toDemoView(emulator: Emulator): DemoView {
-  const tenant = emulator.tenants[0]
-  const registration = tenant?.apps[0]
-  if (!tenant || !registration) throw new Error('The sample tenant has no app registration.')
+  const tenant = sampleTenant(emulator)
+  const registration = tenant.apps[0]
+  if (!registration) throw new Error('The sample tenant has no app registration.')
   return {
     connection: {
       displayName: `${tenant.displayName} Entra ID`,
@@ -71,12 +82,21 @@ function toDemoView(emulator: Emulator): DemoView {
   }
 }
 
+function sampleTenant(emulator: Emulator): TenantHandle {
+  const tenant = emulator.tenants[0]
+  if (!tenant) throw new Error('The demo started without a sample tenant.')
+  return tenant
+}
+
 function welcome(env: Env): string {
   return `
   Rollcall is running at ${env.PUBLIC_URL}
 
   Sign in there with one click. A sample Microsoft Entra tenant with ${PEOPLE} people is ready to be connected.
   Email goes nowhere: it is caught, and shown at ${env.PUBLIC_URL}/demo/mailbox.
+  The tenant can also push people over SCIM: create a SCIM connection, copy its base URL and token, and run
+  curl -H 'x-csrf: 1' -H 'content-type: application/json' ${env.PUBLIC_URL}/demo/provisioning \\
+    -d '{"baseUrl": "…", "token": "…"}'
   ${toPlace(env)}
   Press Ctrl-C to stop.
 

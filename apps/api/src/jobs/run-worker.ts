@@ -4,6 +4,7 @@ import type { JobQueue } from './job-queue.ts'
 import { startMailWorker } from './mail-worker.ts'
 import { repeat } from './repeat.ts'
 import { sweepGrants } from './sweep-grants.ts'
+import { sweepScim } from './sweep-scim.ts'
 import { sweepSessions } from './sweep-sessions.ts'
 import { sweepWalletSessions } from './sweep-wallet-sessions.ts'
 
@@ -49,6 +50,7 @@ export async function startRunWorker(options: {
     run: (runId, signal) => runSync({ ctx: contextFor(runId), runId, workerId, signal }),
     sweep: async () => {
       await sweepSessions(ctx.db, ctx.now())
+      await sweepScim(ctx)
     },
   })
   const loops = [

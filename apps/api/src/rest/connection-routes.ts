@@ -81,7 +81,7 @@ export const connectionRoutes: readonly RestRoute[] = [
     tag,
     summary: 'Change a connection',
     description:
-      'Fields that are absent stay as they are. A new `clientSecret` or `certificate` is tried first: when the directory refuses it, the stored one stays and the answer is `directory_refused`. One that could not be tried, because the directory did not answer or `force` is true, is stored all the same, and `notice` says so. A new `schedule` also ends a pause.',
+      'Fields that are absent stay as they are. A new `clientSecret` or `certificate` is tried first: when the directory refuses it, the stored one stays and the answer is `directory_refused`. One that could not be tried, because the directory did not answer or `force` is true, is stored all the same, and `notice` says so. A new `schedule` also ends a pause. `mirroring` and `keepRequestsDays` belong to a connection that a SCIM client pushes to; it has none of the settings that say how a directory is read.',
     params: byId,
     body: updateConnectionInput,
     response: updatedConnectionView,
@@ -125,7 +125,7 @@ export const connectionRoutes: readonly RestRoute[] = [
     tag,
     summary: 'Check a connection',
     description:
-      'Tries everything a sync needs and reports each step with what was seen and what to do about it. A failed check is an answer with status 200. The report is stored with the connection.',
+      'Tries everything a sync needs and reports each step with what was seen and what to do about it. A failed check is an answer with status 200. The report is stored with the connection. Of a connection that a SCIM client pushes to, what is stored is looked at: nobody is asked.',
     params: byId,
     response: checkReport,
     examples: { response: example.checkReport },
@@ -137,7 +137,8 @@ export const connectionRoutes: readonly RestRoute[] = [
     access: 'connections.read',
     tag,
     summary: 'List groups in the directory',
-    description: 'Asks the directory itself, so it needs working credentials.',
+    description:
+      'Asks the directory itself, so it needs working credentials. Of a connection that a SCIM client pushes to, the groups are those that were pushed.',
     params: byId,
     query: groupListInput,
     response: groupListing,

@@ -53,7 +53,7 @@ function addRoute(app: FastifyInstance, route: RestRoute, deps: AppDeps): void {
       if (!caller) throw notSignedIn()
       const ctx = deps.contextFor(caller, request.log)
       const raw = { params: request.params, query: withoutEmpty(request.query), body: request.body }
-      const answer = await route.answer(ctx, caller, raw)
+      const answer = await route.answer({ ctx, caller, deps }, raw)
       void reply.status(route.status)
       if (route.file !== null) return sendFile(reply, route.file, toDownload(answer))
       return route.status === 204 ? reply.send() : answer

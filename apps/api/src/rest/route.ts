@@ -1,6 +1,7 @@
 import { parseInput, type Context } from '@rollcall/directory'
 import type { ErrorCode } from '@rollcall/vocabulary'
 import type * as z from 'zod'
+import type { AppDeps } from '../app-deps.ts'
 import type { Access } from '../auth/authorize.ts'
 import type { Caller } from '../auth/caller.ts'
 
@@ -11,6 +12,13 @@ export interface RawRequest {
   readonly params: unknown
   readonly query: unknown
   readonly body: unknown
+}
+
+/** Who asks, and what the server answers with. */
+export interface RestCall {
+  readonly ctx: Context
+  readonly caller: Caller
+  readonly deps: AppDeps
 }
 
 /** One route as data: registered on the server and described in the OpenAPI document from the same words. */
@@ -34,7 +42,7 @@ export interface RestRoute {
   readonly failures: readonly ErrorCode[]
   readonly examples: { readonly body?: unknown; readonly response?: unknown }
   /** Parses what arrived, calls the verb, and gives the response body, parsed by `response`, or the file. */
-  answer(ctx: Context, caller: Caller, raw: RawRequest): Promise<unknown>
+  answer(call: RestCall, raw: RawRequest): Promise<unknown>
 }
 
 export interface Download {
@@ -59,13 +67,9 @@ interface Definition<P, Q, B, R> {
   readonly file?: string
   readonly failures?: readonly ErrorCode[]
   readonly examples: { readonly body?: unknown; readonly response?: unknown }
-  readonly run: (call: {
-    ctx: Context
-    caller: Caller
-    params: Output<P>
-    query: Output<Q>
-    body: Output<B>
-  }) => Promise<R extends z.ZodType ? z.input<R> : unknown>
+  readonly run: (
+    call: RestCall & { params: Output<P>; query: Output<Q>; body: Output<B> },
+  ) => Promise<R extends z.ZodType ? z.input<R> : unknown>
 }
 
 /** Ties a route's schemas to the types its `run` sees. */
@@ -91,15 +95,14 @@ export function route<
     file: definition.file ?? null,
     failures: definition.failures ?? [],
     examples: definition.examples,
-    async answer(ctx, caller, raw) {
-      const call = {
-        ctx,
-        caller,
+    async answer(call, raw) {
+      const parsed = {
+        ...call,
         params: parsePart(params, raw.params),
         query: parsePart(query, raw.query),
         body: parsePart(body, raw.body),
       }
-      const result = await run(call)
+      const result = await run(parsed)
       if (definition.file !== undefined) return result
       return response ? response.parse(result) : undefined
     },

@@ -9,11 +9,13 @@ import { mailRoutes } from './mail-routes.ts'
 import { realmRoutes } from './realm-routes.ts'
 import type { RestRoute } from './route.ts'
 import { runRoutes } from './run-routes.ts'
+import { scimRoutes } from './scim-routes.ts'
 import { userRoutes } from './user-routes.ts'
 
 /** Every REST route, in the order the document shows them. */
 export const REST_ROUTES: readonly RestRoute[] = [
   ...connectionRoutes,
+  ...scimRoutes,
   ...runRoutes,
   ...historyRoutes,
   ...userRoutes,

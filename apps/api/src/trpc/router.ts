@@ -11,6 +11,7 @@ import { mailboxRouter } from './mailbox.ts'
 import { meRouter } from './me.ts'
 import { overviewRouter } from './overview.ts'
 import { router } from './procedure.ts'
+import { provisioningRouter } from './provisioning.ts'
 import { realmsRouter } from './realms.ts'
 import { runsRouter } from './sync-runs.ts'
 import { usersRouter } from './users.ts'
@@ -23,6 +24,7 @@ export const appRouter = router({
   me: meRouter,
   overview: overviewRouter,
   connections: connectionsRouter,
+  provisioning: provisioningRouter,
   runs: runsRouter,
   conflicts: conflictsRouter,
   users: usersRouter,

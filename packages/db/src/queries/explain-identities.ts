@@ -5,6 +5,9 @@ export interface ExplainedIdentityRow {
   id: string
   connectionId: string
   connectionName: string
+  connectionKind: string
+  /** Which SCIM attribute fills each profile field, where that was chosen. */
+  scimMirroring: unknown
   groupIds: string[]
   includeNested: boolean
   includeGuests: boolean
@@ -13,6 +16,8 @@ export interface ExplainedIdentityRow {
   refreshClaimed: boolean
   nextRunAt: Date | null
   objectId: string
+  /** What the client of a pushed person calls them. */
+  externalId: string | null
   displayName: string | null
   givenName: string | null
   surname: string | null
@@ -76,7 +81,8 @@ export async function listExplainedIdentities(
       : Prisma.sql`i.user_id = ${which.userId}::uuid`
   const rows = await db.$queryRaw<FlatRow[]>`
     select i.id::text, i.connection_id::text as "connectionId", n.display_name as "connectionName",
-      n.group_ids as "groupIds", n.include_nested as "includeNested", n.include_guests as "includeGuests",
+      n.kind as "connectionKind", n.scim_mirroring as "scimMirroring",
+      i.external_id as "externalId", n.group_ids as "groupIds", n.include_nested as "includeNested", n.include_guests as "includeGuests",
       n.leaver_policy as "leaverPolicy", n.leaver_grace_days as "leaverGraceDays",
       n.refresh_claimed as "refreshClaimed", n.next_run_at as "nextRunAt", i.object_id as "objectId",
       i.display_name as "displayName", i.given_name as "givenName", i.surname, i.mail,

@@ -10,13 +10,14 @@ export interface DueSchedule {
   readonly slot: Date | null
 }
 
-/** Schedules whose slot has come by `at`, the one that waits longest first. Paused ones and those without credentials rest. */
+/** Schedules whose slot has come by `at`, the one that waits longest first. Paused ones rest, and so do those that cannot read. */
 export async function listDueSchedules(client: PrismaClient, at: Date): Promise<DueSchedule[]> {
   return client.$queryRaw<DueSchedule[]>`
     select id::text as id, display_name as "displayName", schedule_cron as cron,
            coalesce(schedule_time_zone, 'UTC') as "timeZone", next_run_at as slot
     from connections
-    where schedule_cron is not null and schedule_paused_at is null and secret_sealed is not null
+    where schedule_cron is not null and schedule_paused_at is null
+      and (secret_sealed is not null or kind = 'scim')
       and (next_run_at is null or next_run_at <= ${at}::timestamptz)
     order by next_run_at nulls last, id`
 }

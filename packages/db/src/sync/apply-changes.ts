@@ -1,7 +1,7 @@
 import { Prisma } from '../generated/client.ts'
 import type { Tx } from '../change.ts'
 import { endAccessOf, type EndedAccess } from '../end-access.ts'
-import { inRange, ownerRemains, presentState, type ChangeRange } from './change-guard.ts'
+import { inRange, membersAsPlanned, ownerRemains, presentState, type ChangeRange } from './change-guard.ts'
 
 export type { ChangeRange } from './change-guard.ts'
 
@@ -60,7 +60,7 @@ export async function applyCreations(tx: Tx, range: ChangeRange): Promise<void> 
       case when c.after->>'status' = 'disabled' then now() end
     from sync_changes c join entra_identities i on i.id = c.identity_id and i.user_id is null
       and coalesce(c.before->>'mirror', encode(i.content_hash, 'hex')) = encode(i.content_hash, 'hex')
-    where ${creations}`
+    where ${creations} and ${membersAsPlanned}`
   await tx.$executeRaw`
     update entra_identities i set user_id = c.user_id
     from sync_changes c join users u on u.id = c.user_id
@@ -92,7 +92,7 @@ export async function applyUpdates(tx: Tx, range: ChangeRange): Promise<EndedAcc
       join users u on u.id = c.user_id
       join entra_identities i on i.id = c.identity_id
       where ${inRange(range)} and ${updates}
-        and ${presentState} @> c.before
+        and ${presentState} @> c.before and ${membersAsPlanned}
         and (i.user_id is null or i.user_id = c.user_id)
         and not (c.after->>'status' = 'disabled' and u.role = 'owner' and u.status = 'active'
           and not ${ownerRemains(range)})

@@ -25,3 +25,17 @@ export function ownerRemains({ from, to }: ChangeRange): Prisma.Sql {
     and not exists (select 1 from sync_changes d where d.run_id = c.run_id and d.user_id = o.id
       and d.seq between ${from}::int and ${to}::int and (d.after->>'status' = 'disabled' or d.kind = 'delete')))`
 }
+
+/**
+ * Of a person who is pushed, which the change `c` remembers: they are in the groups whose realms it gives, and in none whose
+ * realm it takes. Such groups change at any moment, also while a plan waits.
+ */
+export const membersAsPlanned = Prisma.sql`(not jsonb_exists(c.before, 'mirror') or not exists (
+  select 1 from (
+    select l->>'mappingId' as mapping_id, l->>'realmId' as realm_id, false as given from jsonb_array_elements(c.realms_lost) l
+    union all
+    select e->>'mappingId', e->>'realmId', true from jsonb_array_elements(c.realms_gained) e
+  ) p join group_mappings g on g.id = p.mapping_id::uuid
+  where (p.given or (g.mode <> 'none' and g.realm_id = p.realm_id::uuid))
+    and p.given <> exists (select 1 from entra_group_members m where m.connection_id = g.connection_id
+      and m.group_object_id = g.group_object_id and m.member_object_id = c.object_id)))`

@@ -1,6 +1,7 @@
 export * from './apply-changes.ts'
 export * from './decisions.ts'
 export * from './former-links.ts'
+export * from './match-reads.ts'
 export * from './mirror-changes.ts'
 export * from './mirror-groups.ts'
 export * from './mirror-people.ts'

@@ -59,11 +59,11 @@ export interface NewConflict {
   readonly candidateIds: readonly string[]
 }
 
-/** Opens conflicts, or refreshes the open ones of the same people. Decided ones are left as they were decided. */
+/** Opens conflicts, which a run found or, without one, a request; or refreshes the open ones of the same people. Decided ones are left as they were decided. */
 export async function recordConflicts(
   tx: Tx,
   connectionId: string,
-  runId: string,
+  runId: string | null,
   conflicts: readonly NewConflict[],
 ): Promise<void> {
   if (conflicts.length === 0) return

@@ -1,9 +1,16 @@
 import { planEveryoneNext, type Tx } from '@rollcall/db'
-import { conflictId, type ConflictStatus, type ConflictView, decideConflictInput } from '@rollcall/vocabulary'
+import {
+  conflictId,
+  connectionId,
+  type ConflictStatus,
+  type ConflictView,
+  decideConflictInput,
+} from '@rollcall/vocabulary'
 import type * as z from 'zod'
 import type { Call } from '../context.ts'
 import { DirectoryError, notFound, parseInput } from '../errors.ts'
 import { toDirectoryProfile } from '../matching/directory-profile.ts'
+import { startRun } from '../sync/start-run.ts'
 import { getConflict } from './get-conflict.ts'
 import { CONFLICT_SELECT, type ConflictRow } from './to-conflict-view.ts'
 
@@ -18,19 +25,22 @@ const DECIDED = { link: 'linked', separate: 'separate', ignore: 'ignored' } as c
 /** Someone who was left out may be decided again; other decisions are used up by the next sync. */
 const DECIDABLE = ['open', 'ignored']
 
-/** Keeps a decision, which the next sync carries out. The same decision twice is one; a different one comes too late. */
+/**
+ * Keeps a decision, which the next sync carries out: at once where a client pushes, since nothing has to be read. The same
+ * decision twice is one; a different one comes too late.
+ */
 export async function decideConflict({ ctx, input }: Call<z.input<typeof schema>>): Promise<ConflictView> {
   const query = parseInput(schema, input)
   const { id, decision } = query
   const chosenId = decision === 'link' ? (query.userId ?? null) : null
-  await ctx.db.change(async (tx, emit) => {
+  const pushed = await ctx.db.change(async (tx, emit) => {
     const row = await tx.conflict.findUnique({
       where: { id },
       select: { ...CONFLICT_SELECT, linkUserId: true },
     })
     if (!row) throw notFound('conflict')
     const status = DECIDED[decision]
-    if (row.status === status && row.linkUserId === chosenId) return
+    if (row.status === status && row.linkUserId === chosenId) return null
     const linkedTo = chosenId === null ? null : await readChosen(tx, row, chosenId)
 
     const decided = await tx.conflict.updateMany({
@@ -47,7 +57,13 @@ export async function decideConflict({ ctx, input }: Call<z.input<typeof schema>
       ...(chosenId !== null && { userId: chosenId }),
       data: { person, decision, linkedTo, connection: row.connection.displayName },
     })
+    const { kind } = await tx.connection.findUniqueOrThrow({
+      where: { id: row.connectionId },
+      select: { kind: true },
+    })
+    return kind === 'scim' ? row.connectionId : null
   })
+  if (pushed !== null) await startRun({ ctx, input: { connectionId: connectionId.parse(pushed) } })
   return getConflict({ ctx, input: { id } })
 }
 
@@ -57,7 +73,14 @@ async function readChosen(tx: Tx, row: ConflictRow, userId: string): Promise<str
         where: { id: userId },
         select: {
           name: true,
-          identities: { where: { connectionId: row.connectionId }, select: { id: true } },
+          identities: {
+            // A client that deleted a person may tell of them again, so its deleted records hold nobody.
+            where: {
+              connectionId: row.connectionId,
+              OR: [{ leftAt: null }, { connection: { kind: { not: 'scim' } } }],
+            },
+            select: { id: true },
+          },
         },
       })
     : null

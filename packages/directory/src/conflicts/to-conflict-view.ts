@@ -1,11 +1,11 @@
 import type { Prisma } from '@rollcall/db'
-import { type ConflictReason, type ConflictView, conflictView } from '@rollcall/vocabulary'
+import { connectionKind, type ConflictReason, type ConflictView, conflictView } from '@rollcall/vocabulary'
 import { toDirectoryProfile } from '../matching/directory-profile.ts'
 
 export const CONFLICT_SELECT = {
   id: true,
   connectionId: true,
-  connection: { select: { displayName: true } },
+  connection: { select: { displayName: true, kind: true } },
   status: true,
   reason: true,
   candidateIds: true,
@@ -51,6 +51,7 @@ export function toConflictView(
     id: row.id,
     connectionId: row.connectionId,
     connectionName: row.connection.displayName,
+    connectionKind: connectionKind.parse(row.connection.kind),
     status: row.status,
     reason,
     text: TEXTS[reason](profile.name ?? row.identity.objectId, people),

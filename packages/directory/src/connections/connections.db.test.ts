@@ -195,7 +195,7 @@ describeEachEngine('a connection', (open) => {
     for (const verb of [getConnection, updateConnection, deleteConnection, checkConnection, listGroups]) {
       await expect(verb({ ctx, input })).rejects.toMatchObject({ code: 'not_found' })
     }
-    const bare = { id: await makeConnection(open(), { kind: 'scim' }) }
+    const bare = { id: await makeConnection(open()) }
     await expect(checkConnection({ ctx, input: bare })).rejects.toMatchObject({ code: 'conflict' })
   })
 

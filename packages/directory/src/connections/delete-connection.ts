@@ -39,13 +39,13 @@ export async function deleteConnection({
   input,
 }: Call<z.input<typeof schema>>): Promise<DeletedConnection> {
   const { id, people: choice } = parseInput(schema, input)
-  return ctx.db.change(
+  const { pushed, ...deleted } = await ctx.db.change(
     async (tx, emit) => {
       if (!(await lockConnection(tx, id))) throw notFound('connection')
       await refuseDuringRun(tx, id, 'deleted')
-      const { displayName } = await tx.connection.findUniqueOrThrow({
+      const { displayName, kind } = await tx.connection.findUniqueOrThrow({
         where: { id },
-        select: { displayName: true },
+        select: { displayName: true, kind: true },
       })
       const people = await applyChoice({ ctx, tx, emit, id, choice })
       await rememberLinks(tx, id)
@@ -56,10 +56,13 @@ export async function deleteConnection({
         connectionId: id,
         data: { connection: displayName, choice, people },
       })
-      return { deleted: true as const, people, message: explain(displayName, choice, people) }
+      const message = explain(displayName, choice, people)
+      return { pushed: kind === 'scim', deleted: true as const, people, message }
     },
     { timeoutMs: TIMEOUT_MS },
   )
+  if (pushed) ctx.forgetScimAccess()
+  return deleted
 }
 
 interface Choice {

@@ -6,7 +6,7 @@ import { openConnectionSource, SOURCE_SELECT } from './open-connection-source.ts
 const PATIENCE_MS = 5_000
 const AT_ONCE = 8
 
-/** Names of groups, by id: from the mirror, else from the directory while it answers, else none. */
+/** Names of groups, by id: from the mirror, else from the directory while it answers and can be asked, else none. */
 export async function findGroupNames(
   ctx: Context,
   connectionId: string,
@@ -38,9 +38,10 @@ async function askDirectory(
 ) {
   const connection = await ctx.db.client.connection.findUnique({
     where: { id: connectionId },
-    select: SOURCE_SELECT,
+    select: { ...SOURCE_SELECT, kind: true },
   })
-  if (!connection) return
+  // Whoever pushes has named all its groups already.
+  if (!connection || connection.kind === 'scim') return
   const source = openConnectionSource({ ctx, connection })
   const signal = AbortSignal.timeout(PATIENCE_MS)
   for (let start = 0; start < ids.length; start += AT_ONCE) {

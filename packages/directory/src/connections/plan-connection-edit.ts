@@ -1,7 +1,8 @@
 import type { UpdateConnectionInput } from '@rollcall/vocabulary'
 import type { FieldChange } from '../events/event-facts.ts'
+import { type ChosenMirroring, planMirroringEdit } from './plan-mirroring-edit.ts'
 
-/** The columns of a connection that an edit may change; the secret is handled apart from them. */
+/** The columns of a connection that an edit may change; the secret and the mirroring are handled apart from them. */
 export interface ConnectionColumns {
   displayName: string
   directoryId: string | null
@@ -20,6 +21,7 @@ export interface ConnectionColumns {
   scheduleCron: string | null
   scheduleTimeZone: string | null
   fullEveryDays: number
+  scimKeepDays: number
 }
 
 type ColumnValue = ConnectionColumns[keyof ConnectionColumns]
@@ -36,6 +38,8 @@ export interface ConnectionEdit {
   readonly newSchedule: boolean
   /** The rules for people change, so that the next run has to look at everyone. */
   readonly newRules: boolean
+  /** What fills the profile of people who are pushed; null when that stays. */
+  readonly newMirroring: ChosenMirroring | null
 }
 
 /** Settings that say how a directory is read or named, and nothing about what becomes of its people. */
@@ -47,21 +51,29 @@ const NOT_RULES = new Set([
   'scheduleCron',
   'scheduleTimeZone',
   'fullEveryDays',
+  'scimKeepDays',
 ])
 
 /** What an edit changes; values that are already so are no change. The secret is in none of it. */
-export function planConnectionEdit(stored: ConnectionColumns, input: UpdateConnectionInput): ConnectionEdit {
+export function planConnectionEdit(
+  stored: ConnectionColumns & { readonly scimMirroring: unknown },
+  input: UpdateConnectionInput,
+): ConnectionEdit {
   const wanted = toColumns(input)
   const changed = wanted.filter(([column, value]) => toText(value) !== toText(columnOf(stored, column)))
   const names = new Set(changed.map(([column]) => column))
+  const mirroring = planMirroringEdit(stored.scimMirroring, input.mirroring)
   const newTenant = names.has('directoryId') && !isSameTenant(stored.directoryId, input.directoryId)
   return {
     values: Object.fromEntries(changed),
-    fields: changed.map(([field, value]) => ({
-      field,
-      before: toText(columnOf(stored, field)),
-      after: toText(value),
-    })),
+    fields: [
+      ...changed.map(([field, value]) => ({
+        field,
+        before: toText(columnOf(stored, field)),
+        after: toText(value),
+      })),
+      ...(mirroring?.fields ?? []),
+    ],
     newTenant,
     newDirectory: newTenant || names.has('cloud'),
     newCredentials:
@@ -71,7 +83,8 @@ export function planConnectionEdit(stored: ConnectionColumns, input: UpdateConne
       input.clientSecret !== undefined ||
       input.certificate !== undefined,
     newSchedule: names.has('scheduleCron') || names.has('scheduleTimeZone'),
-    newRules: [...names].some((name) => !NOT_RULES.has(name)),
+    newRules: mirroring !== null || [...names].some((name) => !NOT_RULES.has(name)),
+    newMirroring: mirroring?.chosen ?? null,
   }
 }
 
@@ -82,6 +95,8 @@ function toColumns(input: UpdateConnectionInput): [string, ColumnValue][] {
     certificate: _certificate,
     secretExpiresAt: _expiry,
     force: _force,
+    mirroring: _mirroring,
+    keepRequestsDays,
     guard,
     schedule,
     groupIds,
@@ -90,6 +105,7 @@ function toColumns(input: UpdateConnectionInput): [string, ColumnValue][] {
   const columns: { [Key in keyof ConnectionColumns]?: ConnectionColumns[Key] | undefined } = {
     ...same,
     groupIds: groupIds && [...new Set<string>(groupIds)],
+    scimKeepDays: keepRequestsDays,
     guardMaxPeople: guard?.maxPeople,
     guardMaxPercent: guard?.maxPercent,
     scheduleCron: schedule === undefined ? undefined : (schedule?.cron ?? null),

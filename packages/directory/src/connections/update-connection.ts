@@ -2,6 +2,8 @@ import { countLinkedPeople, type Emit, lockConnection, Prisma, type Tx } from '@
 import {
   checkReport,
   connectionId,
+  connectionKind,
+  type ConnectionKind,
   type UpdateConnectionInput,
   updateConnectionInput,
   type UpdatedConnectionView,
@@ -9,6 +11,7 @@ import {
 import type * as z from 'zod'
 import type { Call, Context } from '../context.ts'
 import { DirectoryError, notFound, parseInput } from '../errors.ts'
+import { remirrorScimUsers } from '../provisioning/remirror-scim-users.ts'
 import { liftPause } from '../schedules/lift-pause.ts'
 import { toScheduleColumns } from '../schedules/schedule-columns.ts'
 import { refuseDuringRun } from './active-run.ts'
@@ -17,6 +20,7 @@ import { getConnection } from './get-connection.ts'
 import { toCredentialColumns } from './credential-columns.ts'
 import { type ConnectionEdit, planConnectionEdit } from './plan-connection-edit.ts'
 import { planExpiryEdit } from './plan-expiry-edit.ts'
+import { refuseForeignSettings } from './refuse-foreign-settings.ts'
 import { CONNECTION_SELECT, type ConnectionRow } from './to-connection-view.ts'
 import { type TriedCredential, tryNewCredential } from './try-new-credential.ts'
 
@@ -24,7 +28,7 @@ const schema = updateConnectionInput.extend({ id: connectionId })
 
 /**
  * Changes settings. A new secret or certificate is tried first and replaces the stored one when the directory accepts
- * it; runs under way keep the one they opened with.
+ * it; runs under way keep the one they opened with. Requests of a SCIM client that are judged by older rules are judged again.
  */
 export async function updateConnection({
   ctx,
@@ -32,10 +36,23 @@ export async function updateConnection({
 }: Call<z.input<typeof schema>>): Promise<UpdatedConnectionView> {
   const { id, ...edit } = parseInput(schema, input)
   checkSchedule(edit.schedule)
+  const kind = await readKind(ctx, id)
+  refuseForeignSettings(kind, edit)
   const tried = await tryNewCredential(ctx, id, edit)
-  await ctx.db.change((tx, emit) => editConnection({ ctx, tx, emit, id, edit, tried }))
+  const plan = await ctx.db.change((tx, emit) => editConnection({ ctx, tx, emit, id, edit, tried }))
+  if (kind === 'scim') ctx.forgetScimAccess()
+  if (plan.newMirroring) await remirrorScimUsers({ ctx, connectionId: id })
   const view = await getConnection({ ctx, input: { id } })
   return { ...view, notice: tried?.notice ?? null }
+}
+
+async function readKind(ctx: Context, id: string): Promise<ConnectionKind> {
+  const row = await ctx.db.client.connection.findFirst({
+    where: { id, sandbox: false },
+    select: { kind: true },
+  })
+  if (!row) throw notFound('connection')
+  return connectionKind.parse(row.kind)
 }
 
 /** What is known of changes in one directory says nothing about another. */
@@ -50,13 +67,13 @@ interface Edit {
   tried: TriedCredential | null
 }
 
-async function editConnection({ ctx, tx, emit, id, edit, tried }: Edit): Promise<void> {
+async function editConnection({ ctx, tx, emit, id, edit, tried }: Edit): Promise<ConnectionEdit> {
   if (!(await lockConnection(tx, id))) throw notFound('connection')
   const stored = await tx.connection.findUniqueOrThrow({ where: { id }, select: CONNECTION_SELECT })
   const plan = planConnectionEdit(stored, edit)
   const expiry = planExpiryEdit(stored, edit)
   const fields = [...plan.fields, ...(expiry ? [expiry.field] : [])]
-  if (fields.length === 0 && !tried) return
+  if (fields.length === 0 && !tried) return plan
   if (plan.newTenant && !isCheckedTenant(stored.lastCheck, edit.directoryId)) await leaveTenant(tx, id)
 
   await tx.connection.update({
@@ -64,7 +81,8 @@ async function editConnection({ ctx, tx, emit, id, edit, tried }: Edit): Promise
     data: {
       ...plan.values,
       ...(plan.newCredentials && { lastCheck: Prisma.DbNull }),
-      ...(plan.newRules && { planEveryone: true }),
+      ...(plan.newRules && { planEveryone: true, rulesVersion: { increment: 1 } }),
+      ...(plan.newMirroring && { scimMirroring: plan.newMirroring }),
       ...(plan.newDirectory && READ_NOTHING_YET),
       ...(plan.newSchedule && toScheduleColumns(toSchedule(plan, stored), ctx.now())),
       ...expiry?.columns,
@@ -82,7 +100,7 @@ async function editConnection({ ctx, tx, emit, id, edit, tried }: Edit): Promise
       data: { connection, fields: fields.map((field) => ({ ...field })) },
     })
   }
-  if (!tried) return
+  if (!tried) return plan
   const credential = edit.certificate ? 'certificate' : 'client secret'
   emit({
     ...about,
@@ -90,6 +108,7 @@ async function editConnection({ ctx, tx, emit, id, edit, tried }: Edit): Promise
     data: { connection, credential, untried: tried.untried },
   })
   await liftPause({ ctx, tx, emit, connectionId: id, reason: 'credentials' })
+  return plan
 }
 
 /** The schedule after the edit; its two columns may change one without the other. */

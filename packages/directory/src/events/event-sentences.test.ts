@@ -48,6 +48,19 @@ describe('a sentence for every event', () => {
       { person: 'Ada', decision: 'link', linkedTo: 'A. Lovelace' },
       'Grace decided what to do with Ada: link to A. Lovelace.',
     ],
+    [
+      'scim.group.received',
+      {
+        connection: 'Contoso',
+        group: 'Sales',
+        outcome: 'updated',
+        added: 2,
+        removed: 1,
+        gained: 2,
+        realm: 'East',
+      },
+      'Provisioning by Contoso changed the group Sales. 2 people joined and 1 person left. 2 people got the realm East.',
+    ],
     ['session.refused', { email: 'x@y.example' }, 'Someone could not sign in as x@y.example.'],
   ] as const)('%s with %j says: %s', (type, data, sentence) => {
     expect(say(type, data)).toBe(sentence)

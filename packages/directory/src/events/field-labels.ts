@@ -29,6 +29,14 @@ const FIELD_LABELS: Partial<Record<string, string>> = {
   scheduleTimeZone: 'time zone of the schedule',
   fullEveryDays: 'days between complete readings',
   secretExpiresAt: 'date on which the secret expires',
+  scimKeepDays: 'days for which requests are kept',
+  'mirroring.name': 'attribute that fills the name',
+  'mirroring.givenName': 'attribute that fills the given name',
+  'mirroring.surname': 'attribute that fills the family name',
+  'mirroring.email': 'attribute that fills the email',
+  'mirroring.jobTitle': 'attribute that fills the job title',
+  'mirroring.department': 'attribute that fills the department',
+  'mirroring.employeeId': 'attribute that fills the employee ID',
 }
 
 export function toFieldLabel(field: string): string {

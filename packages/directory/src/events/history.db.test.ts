@@ -69,6 +69,26 @@ describeEachEngine('history', (open) => {
     await expect(wrong).rejects.toMatchObject({ code: 'invalid_input', issues: [{ path: 'type' }] })
   })
 
+  test('what a client pushed is found by its nouns, and by the connection', async () => {
+    const db = open()
+    const ctx = createTestContext(db)
+    const connectionId = await makeConnection(db, { kind: 'scim' })
+    const about = { actor: ctx.actor, connectionId }
+    await db.change(async (_tx, emit) => {
+      emit({ ...about, type: 'scim_token.created', data: { token: 'Entra' } })
+      emit({ ...about, type: 'scim.user.received', data: { person: 'Ada', outcome: 'created' } })
+      emit({ ...about, type: 'scim.group.received', data: { group: 'Sales', outcome: 'stored' } })
+    })
+    const types = async (type: string) =>
+      (await listEvents({ ctx, input: { connectionId, type } })).items.map((event) => event.type)
+    expect(await types('scim.*')).toEqual(['scim.user.received', 'scim.group.received'])
+    expect(await types('scim.user.*')).toEqual(['scim.user.received'])
+    expect(await types('scim_token.*')).toEqual(['scim_token.created'])
+    expect(await types('scim.*,scim_token.*')).toHaveLength(3)
+    const elsewhere = { connectionId: await makeConnection(db), type: 'scim.*' }
+    expect((await listEvents({ ctx, input: elsewhere })).items).toEqual([])
+  })
+
   test('every type of event is stored and read back', async () => {
     const db = open()
     const ctx = createTestContext(db)

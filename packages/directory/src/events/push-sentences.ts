@@ -29,11 +29,37 @@ const GROUP_ENDS: Partial<Record<string, string>> = {
   held: 'took members, whose realms wait for a decision, from the group',
 }
 
-/** `{connection, group, outcome, why?}`: what a request about a Group led to. */
+/** `{connection, group, outcome, added?, removed?, realm?, gained?, lost?, why?}`: what a request about a Group led to. */
 export function pushedGroup(e: EventFacts): string {
   const group = e.text('group', 'without a name')
   if (isRefused(e)) return `${by(e)} was refused for the group ${group}.${whyOf(e)}`
-  return `${by(e)} ${GROUP_ENDS[e.text('outcome', '')] ?? 'told of the group'} ${group}.${whyOf(e)}`
+  return `${by(e)} ${GROUP_ENDS[e.text('outcome', '')] ?? 'told of the group'} ${group}.${membersOf(e)}${realmOf(e)}${whyOf(e)}`
+}
+
+function membersOf(e: EventFacts): string {
+  return counted([
+    [e.count('added'), 'joined'],
+    [e.count('removed'), 'left'],
+  ])
+}
+
+function realmOf(e: EventFacts): string {
+  const ends = ` the realm ${e.text('realm', 'of the group')}`
+  return counted(
+    [
+      [e.count('gained'), 'got'],
+      [e.count('lost'), 'lost'],
+    ],
+    ends,
+  )
+}
+
+/** ` 3 people joined and 1 person left.`, or nothing. */
+function counted(parts: readonly (readonly [number | null, string])[], ends = ''): string {
+  const said = parts.flatMap(([count, verb]) =>
+    count === null || count === 0 ? [] : [`${count === 1 ? '1 person' : `${count} people`} ${verb}`],
+  )
+  return said.length === 0 ? '' : ` ${said.join(' and ')}${ends}.`
 }
 
 function by(e: EventFacts): string {

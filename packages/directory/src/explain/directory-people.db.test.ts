@@ -30,7 +30,7 @@ describeEachEngine('people of a directory', (open) => {
     do {
       const page = await find(world, { search: 'zoe contoso.example', limit: 2, ...(cursor && { cursor }) })
       expect(page.total).toBe(5)
-      met.push(...page.items.map((item) => item.entraId))
+      met.push(...page.items.map((item) => item.entraId ?? ''))
       cursor = page.nextCursor ?? undefined
     } while (cursor !== undefined)
     expect(met).toEqual(users.map((user) => user.objectId))

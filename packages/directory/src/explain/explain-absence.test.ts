@@ -11,6 +11,8 @@ const ada: ExplainedIdentityRow = {
   id: '0199a1b4-1a90-7f52-b0c8-2f6d4e8a9103',
   connectionId: '0199a1b0-6f3c-7d2a-9b1e-4c2f8a7d1e01',
   connectionName: 'Contoso',
+  connectionKind: 'entra',
+  scimMirroring: {},
   groupIds: [],
   includeNested: false,
   includeGuests: true,
@@ -19,6 +21,7 @@ const ada: ExplainedIdentityRow = {
   refreshClaimed: false,
   nextRunAt: null,
   objectId: 'o1',
+  externalId: null,
   displayName: 'Ada',
   givenName: null,
   surname: null,
@@ -122,6 +125,13 @@ const cases: [string, Partial<ExplainedIdentityRow>, object][] = [
   ],
   ['guest_out_of_scope', { userType: 'guest', includeGuests: false, leftAt: at(18) }, {}],
   ['guest_out_of_scope', { userType: 'guest', includeGuests: false }, {}],
+  ['not_planned', { connectionKind: 'scim' }, { text: expect.stringMatching(/^Is stored for the client/) }],
+  [
+    'left_before_import',
+    { connectionKind: 'scim', leftAt: at(18) },
+    { text: 'Was deleted by the client of Contoso.', at: at(18).toISOString() },
+  ],
+  ['conflict_waits', { connectionKind: 'scim', ...conflict('open') }, { conflictId: CONFLICT }],
 ]
 
 test.each(cases)('%s: %j', (kind, facts, expected) => {

@@ -1,4 +1,5 @@
 import type { ExplainedIdentityRow, IdentityChange } from '@rollcall/db'
+import { isPushed } from './push-facts.ts'
 import { by, say, type Statement } from './statement.ts'
 
 /**
@@ -15,12 +16,7 @@ export function explainPresence(row: ExplainedIdentityRow): Statement {
     const text = `Is a guest, and ${row.connectionName} leaves guests out. Include guests in its rules to bring them in.`
     return say('guest_out_of_scope', text, { connectionId, at: row.leftAt })
   }
-  return (
-    explainDecision(row) ??
-    explainLeft(row) ??
-    explainChange(row, row.change) ??
-    explainWaiting(row, 'not_planned', 'No sync has decided about this person yet.')
-  )
+  return explainDecision(row) ?? explainLeft(row) ?? explainChange(row, row.change) ?? explainWaiting(row)
 }
 
 function explainDecision(row: ExplainedIdentityRow): Statement | null {
@@ -56,6 +52,9 @@ function isNewer(change: IdentityChange | null, decidedAt: Date | null): boolean
 function explainLeft(row: ExplainedIdentityRow): Statement | null {
   if (row.leftAt === null) return null
   const parts = { connectionId: row.connectionId, at: row.leftAt }
+  if (isPushed(row)) {
+    return say('left_before_import', `Was deleted by the client of ${row.connectionName}.`, parts)
+  }
   if (row.groupIds.length > 0) {
     const text = `Is in none of the groups that ${row.connectionName} reads, or no longer in the directory.`
     return say('not_in_groups', text, parts)
@@ -139,7 +138,7 @@ function explainApplied(row: ExplainedIdentityRow, change: IdentityChange): Stat
   return say('deleted_here', text, deleted)
 }
 
-function explainWaiting(row: ExplainedIdentityRow, kind: 'not_planned', text: string): Statement {
+function explainWaiting(row: ExplainedIdentityRow): Statement {
   const parts = { connectionId: row.connectionId, at: row.createdAt }
   if (row.workingRunId !== null) {
     return say('sync_under_way', 'A sync is under way that will decide about this person.', {
@@ -147,7 +146,12 @@ function explainWaiting(row: ExplainedIdentityRow, kind: 'not_planned', text: st
       runId: row.workingRunId,
     })
   }
-  return say(kind, `${text} ${nextSync(row)}`, parts)
+  if (isPushed(row)) {
+    const text =
+      'Is stored for the client, and linked to nobody here. The next request about this person, or the next sync, looks again.'
+    return say('not_planned', text, parts)
+  }
+  return say('not_planned', `No sync has decided about this person yet. ${nextSync(row)}`, parts)
 }
 
 function nextSync(row: ExplainedIdentityRow): string {

@@ -1,6 +1,7 @@
 import type { ExplainedIdentityRow } from '@rollcall/db'
 import { runParts, type UserFacts } from './explain-account.ts'
 import { describePath, type Group } from './group-paths.ts'
+import { isPushed, knownAs, laterOf, pushParts, requestOf } from './push-facts.ts'
 import { say, type Statement } from './statement.ts'
 
 /** The answer in one sentence: what holds the person here, or why they are still here without it. */
@@ -8,7 +9,12 @@ export function explainAnswer(facts: UserFacts, groupsOf: (row: ExplainedIdentit
   const { user, identities } = facts
   const holding = identities.find((identity) => identity.leftAt === null)
   if (holding) {
-    const parts = { connectionId: holding.connectionId, at: linkOf(facts, holding)?.at ?? holding.createdAt }
+    const { change, push } = linkOf(facts, holding)
+    const parts = {
+      connectionId: holding.connectionId,
+      requestId: requestOf(push),
+      at: change?.at ?? push?.at ?? holding.createdAt,
+    }
     return say('held', `${user.name} is here because ${holds(holding, groupsOf(holding))}.`, parts)
   }
   const [left] = identities
@@ -27,6 +33,7 @@ export function explainAnswer(facts: UserFacts, groupsOf: (row: ExplainedIdentit
 
 /** For a connection that reads chosen groups, the group is the reason; otherwise being in the directory is. */
 function holds(row: ExplainedIdentityRow, groups: readonly Group[]): string {
+  if (isPushed(row)) return `${row.connectionName} pushes them as ${knownAs(row)}`
   if (row.groupIds.length === 0) return `${row.connectionName} holds them`
   const group = groups.find((one) => one.selected && one.counts)
   if (!group) return `${row.connectionName} holds them`
@@ -43,21 +50,34 @@ function afterLeaving(status: string, row: ExplainedIdentityRow): string {
 export function explainRecord(facts: UserFacts, row: ExplainedIdentityRow): Statement[] {
   const linked = explainLink(facts, row)
   if (row.leftAt === null) {
-    const text =
-      row.groupIds.length === 0
-        ? 'Is in the directory.'
-        : 'Is in the directory and in the groups that are read.'
-    return [linked, say('present', text, { connectionId: row.connectionId, at: row.syncedAt })]
+    return [
+      linked,
+      say('present', describePresence(row), { connectionId: row.connectionId, at: row.syncedAt }),
+    ]
   }
   return [linked, explainLeaving(facts, row), ...explainGrace(facts, row)]
 }
 
-function linkOf({ changes }: UserFacts, row: ExplainedIdentityRow) {
-  return changes.get(`linked:${row.id}`)
+function describePresence(row: ExplainedIdentityRow): string {
+  if (isPushed(row)) return `Its client knows the person as ${knownAs(row)}.`
+  return row.groupIds.length === 0
+    ? 'Is in the directory.'
+    : 'Is in the directory and in the groups that are read.'
+}
+
+function linkOf({ changes, pushes }: UserFacts, row: ExplainedIdentityRow) {
+  return laterOf(changes.get(`linked:${row.id}`), pushes.get(`linked:${row.connectionId}`))
 }
 
 function explainLink(facts: UserFacts, row: ExplainedIdentityRow): Statement {
-  const change = linkOf(facts, row)
+  const { change, push } = linkOf(facts, row)
+  if (push) {
+    const text =
+      push.outcome === 'created'
+        ? 'A request told of this account, and the person was made from it.'
+        : `A request linked the two. ${firstSentence(push.why ?? '')}`.trim()
+    return say('linked', text, pushParts(push))
+  }
   if (!change) {
     const text = 'Is linked to this directory account.'
     return say('linked', text, { connectionId: row.connectionId, at: row.createdAt })
@@ -77,7 +97,12 @@ function firstSentence(reason: string): string {
   return /^.*?\.(?=\s|$)/.exec(reason)?.[0] ?? reason
 }
 
-function explainLeaving({ changes }: UserFacts, row: ExplainedIdentityRow): Statement {
+function explainLeaving({ changes, pushes }: UserFacts, row: ExplainedIdentityRow): Statement {
+  if (isPushed(row)) {
+    const push = pushes.get(`left:${row.connectionId}`)
+    const parts = push ? pushParts(push) : { connectionId: row.connectionId }
+    return say('left', 'Was deleted by the client.', { ...parts, at: row.leftAt })
+  }
   const text =
     row.groupIds.length === 0
       ? 'Is no longer in the directory.'

@@ -1,9 +1,11 @@
 import {
+  findFirstRequest,
   listCoverage,
   listExplainedIdentities,
   listStepsAbove,
   type CoverageRow,
   type ExplainedIdentityRow,
+  type FirstRequestRow,
 } from '@rollcall/db'
 import { identityWhyView, type IdentityWhyView } from '@rollcall/vocabulary'
 import * as z from 'zod'
@@ -12,6 +14,7 @@ import { notFound, parseInput } from '../errors.ts'
 import { explainPresence } from './explain-absence.ts'
 import { describeScope } from './explain-coverage.ts'
 import { toGroups } from './group-paths.ts'
+import { isPushed, knownAs } from './push-facts.ts'
 import { say, type Statement } from './statement.ts'
 import { toDirectoryObject } from './to-directory-person.ts'
 
@@ -27,12 +30,14 @@ export async function explainIdentity({
   const [row] = await listExplainedIdentities(client, { ids: [id] })
   if (!row) throw notFound('person in the directory')
   const groups = toGroups(row, await listStepsAbove(client, [row]))
-  const [scope] = await listCoverage(client, row.connectionId)
+  const { connectionId } = row
+  const [scope] = isPushed(row) ? [] : await listCoverage(client, connectionId)
+  const first = isPushed(row) ? await findFirstRequest(client, { connectionId, resourceId: id }) : null
   return identityWhyView.parse({
     ...toDirectoryObject(row),
     userId: row.userId,
     answer: explainPresence(row),
-    statements: toStatements(row, scope),
+    statements: isPushed(row) ? toPushStatements(row, first) : toStatements(row, scope),
     groups,
   } satisfies Record<keyof IdentityWhyView, unknown>)
 }
@@ -52,6 +57,27 @@ function toStatements(row: ExplainedIdentityRow, scope: CoverageRow | undefined)
   }
   if (!row.accountEnabled && row.userId === null) {
     const text = 'The account is disabled in the directory, so the person would come in disabled.'
+    statements.push(say('disabled_in_directory', text, { connectionId, at: row.syncedAt }))
+  }
+  return statements
+}
+
+/** The same for someone whom a client pushes: the request that told of them first, and how the client knows them. */
+function toPushStatements(row: ExplainedIdentityRow, first: FirstRequestRow | null): Statement[] {
+  const { connectionId, connectionName } = row
+  const statements = [
+    say('met', `The client of ${connectionName} told of this account for the first time.`, {
+      connectionId,
+      requestId: first?.id ?? null,
+      at: row.createdAt,
+    }),
+  ]
+  if (row.leftAt === null) {
+    const text = `The client knows the person as ${knownAs(row)}.`
+    statements.push(say('present', text, { connectionId, at: row.syncedAt }))
+  }
+  if (!row.accountEnabled && row.userId === null) {
+    const text = 'The client sent that the account is not active, so the person would come in disabled.'
     statements.push(say('disabled_in_directory', text, { connectionId, at: row.syncedAt }))
   }
   return statements

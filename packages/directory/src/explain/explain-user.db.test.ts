@@ -210,7 +210,7 @@ describeEachEngine('why a person is here', (open) => {
     })
   })
 
-  test('takes the same six statements for a long history as for a short one', async () => {
+  test('takes the same seven statements for a long history as for a short one', async () => {
     const { world } = await openNested(open(), 'wf')
     await world.sync()
     const id = await idOf(world, 'wf')
@@ -220,8 +220,8 @@ describeEachEngine('why a person is here', (open) => {
       world.source.directory.users = [sourceUser('wf', { jobTitle: title })]
       await world.sync()
     }
-    expect(short).toBe(6)
-    expect(await countStatements(world, id)).toBe(6)
+    expect(short).toBe(7)
+    expect(await countStatements(world, id)).toBe(7)
   })
 })
 

@@ -4,6 +4,7 @@ import {
   listExplainedMemberships,
   listLatestChanges,
   listLatestEvents,
+  listLatestPushes,
   listStepsAbove,
   type ExplainedIdentityRow,
 } from '@rollcall/db'
@@ -20,7 +21,7 @@ import { toDirectoryObject } from './to-directory-person.ts'
 
 const schema = z.object({ id: userId })
 
-/** Why a person is here and everything about them is as it is, from stored facts alone, in six statements. */
+/** Why a person is here and everything about them is as it is, from stored facts alone, in seven statements. */
 export async function explainUser({ ctx, input }: Call<z.input<typeof schema>>): Promise<UserWhyView> {
   const { id } = parseInput(schema, input)
   const { client } = ctx.db
@@ -30,12 +31,14 @@ export async function explainUser({ ctx, input }: Call<z.input<typeof schema>>):
   const memberships = await listExplainedMemberships(client, id)
   const changes = await listLatestChanges(client, id)
   const events = await listLatestEvents(client, id)
+  const pushes = await listLatestPushes(client, { userId: id, now: ctx.now() })
   const steps = await listStepsAbove(client, identities)
   const facts: UserFacts = {
     user,
     identities,
     changes: new Map(changes.map((change) => [change.aspect, change])),
     events: new Map(events.map((event) => [`${event.type} ${event.about}`, event])),
+    pushes: new Map(pushes.map((push) => [push.aspect, push])),
   }
   const groups = new Map(identities.map((row) => [row.id, toGroups(row, steps)]))
   const groupsOf = (row: ExplainedIdentityRow) => groups.get(row.id) ?? []

@@ -8,6 +8,7 @@ export interface StatementParts {
   readonly at?: Date | null
   readonly actor?: string | null
   readonly runId?: string | null
+  readonly requestId?: string | null
   readonly connectionId?: string | null
   readonly conflictId?: string | null
   readonly userId?: string | null
@@ -21,6 +22,7 @@ export function say(kind: WhyKind, text: string, parts: StatementParts = {}): St
     at: parts.at?.toISOString() ?? null,
     actor: parts.actor ?? null,
     runId: parts.runId ?? null,
+    requestId: parts.requestId ?? null,
     connectionId: parts.connectionId ?? null,
     conflictId: parts.conflictId ?? null,
     userId: parts.userId ?? null,

@@ -1,6 +1,7 @@
 import type { ExplainedIdentityRow } from '@rollcall/db'
 import type { DirectoryPersonView } from '@rollcall/vocabulary'
 import { toDirectoryProfile } from '../matching/directory-profile.ts'
+import { toEntraId } from '../users/to-entra-id.ts'
 
 /** The account in the directory, as every answer shows it. */
 export function toDirectoryObject(row: ExplainedIdentityRow) {
@@ -9,7 +10,9 @@ export function toDirectoryObject(row: ExplainedIdentityRow) {
     identityId: row.id,
     connectionId: row.connectionId,
     connectionName: row.connectionName,
-    entraId: row.objectId,
+    connectionKind: row.connectionKind,
+    entraId: toEntraId({ ...row, connection: { kind: row.connectionKind } }),
+    externalId: row.externalId,
     name: profile.name ?? row.objectId,
     email: profile.email,
     userPrincipalName: row.userPrincipalName,

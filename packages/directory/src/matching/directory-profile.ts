@@ -25,6 +25,11 @@ export function toEmail(source: Pick<ProfileSource, 'mail' | 'userPrincipalName'
   return upn === null || notAnAddress.test(upn) || !upn.includes('@') ? null : upn
 }
 
+/** A deleted account whose name was its address: the address is not gone, and comes back when the account is restored. */
+export function isRenamed(source: Pick<ProfileSource, 'mail' | 'userPrincipalName'>): boolean {
+  return source.mail === null && /^[0-9a-f]{32}.*@/i.test(source.userPrincipalName ?? '')
+}
+
 /** What the directory asserts about a person, field by field. A person always has a name. */
 export function toDirectoryProfile(source: ProfileSource): Profile {
   const parts = [source.givenName, source.surname].filter((part) => part !== null).join(' ')

@@ -61,3 +61,11 @@ test('the same directory account as before wins over email, claimed or not, and 
   expect(match({ former: 'w', decision: { kind: 'separate' } })).toEqual({ kind: 'none' })
   expect(match({ former: 'w', decision: { kind: 'link', userId: 'u' } })).toMatchObject({ userId: 'u' })
 })
+
+test('the same object through another connection wins over email, claimed or not', () => {
+  const candidates = [candidate('u', { registered: true }), candidate('v')]
+  expect(match({ candidates, twin: 'w' })).toEqual({ kind: 'link', userId: 'w', by: 'twin' })
+  expect(match({ twin: 'w', former: 'x' })).toMatchObject({ userId: 'x', by: 'former' })
+  expect(match({ twin: 'w', decision: { kind: 'separate' } })).toEqual({ kind: 'none' })
+  expect(match({ twin: 'w', decision: { kind: 'ignore' } })).toEqual({ kind: 'ignored' })
+})

@@ -104,7 +104,7 @@ test('edited fields, claimed profiles and the last owner are never touched again
   )
 })
 
-test('a new person is exactly what the directory says', () => {
+test('a new person is exactly what the directory says, in the fields that it fills', () => {
   fc.assert(
     fc.property(people, policies, (person, rules) => {
       const verdict = reconcileUser(
@@ -119,7 +119,14 @@ test('a new person is exactly what the directory says', () => {
         },
         rules,
       )
-      expect(verdict).toMatchObject({ kind: 'create', after: { profile: toDirectoryProfile(person) } })
+      const said = toDirectoryProfile(person)
+      const filled = PROFILE_FIELDS.filter(
+        (field) => field === 'name' || rules.fields?.includes(field) !== false,
+      )
+      const profile = Object.fromEntries(
+        PROFILE_FIELDS.map((field) => [field, filled.includes(field) ? said[field] : null]),
+      )
+      expect(verdict).toMatchObject({ kind: 'create', after: { profile } })
     }),
   )
 })

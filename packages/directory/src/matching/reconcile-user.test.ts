@@ -140,6 +140,37 @@ test('back in the directory: the mark goes, and so does a disabling that sync di
   })
 })
 
+test('who is enabled here and disabled in another directory stays out until both agree', () => {
+  const disabled = user({ status: 'disabled', disabledBySync: true, disabledElsewhere: true })
+  expect(decide({}, disabled).kind).toBe('unchanged')
+  expect(decide({ department: 'Poetry' }, disabled)).toMatchObject({ kind: 'update' })
+  expect(decide({ accountEnabled: false }, user({ disabledElsewhere: true })).kind).toBe('disable')
+})
+
+test('fields that the directory does not fill are left to people here', () => {
+  const fields = ['name', 'jobTitle'] as const
+  const changed = { displayName: 'New', jobTitle: 'Poet', department: 'Poetry', mail: 'new@example.org' }
+  expect(decide(changed, user(), { fields })).toMatchObject({
+    kind: 'update',
+    after: { profile: { name: 'New', jobTitle: 'Poet' } },
+  })
+  expect(decide({ department: 'Poetry' }, user(), { fields }).kind).toBe('unchanged')
+  expect(decide(changed, null, { fields: ['jobTitle'] })).toMatchObject({
+    kind: 'create',
+    after: { profile: { name: 'New', jobTitle: 'Poet', department: null, email: null } },
+  })
+})
+
+test('a deleted account whose name was the address does not take the address away', () => {
+  const renamed = { mail: null, userPrincipalName: '0123456789abcdef0123456789abcdefada@tenant.example' }
+  const verdict = decide({ ...renamed, accountEnabled: false }, user())
+  expect(verdict).toMatchObject({ kind: 'disable', after: { profile: {} } })
+  expect(decide({ mail: null, userPrincipalName: null }, user())).toMatchObject({
+    kind: 'update',
+    after: { profile: { email: null } },
+  })
+})
+
 test('an email is mail, else a principal name that can receive mail', () => {
   const upn = (userPrincipalName: string | null) => toEmail({ mail: null, userPrincipalName })
   expect(toEmail({ mail: 'a@b.example', userPrincipalName: 'c@d.example' })).toBe('a@b.example')

@@ -1,5 +1,5 @@
 import { PROFILE_FIELDS, type ProfileField, type UserStatus } from '@rollcall/vocabulary'
-import { toDirectoryProfile, type Profile, type ProfileSource } from './directory-profile.ts'
+import { isRenamed, toDirectoryProfile, type Profile, type ProfileSource } from './directory-profile.ts'
 import { matchPerson, type MatchInput } from './match-person.ts'
 
 /** What the directory's mirror says about one person. */
@@ -87,19 +87,23 @@ export function reconcileUser(input: PersonInput, rules: PersonRules): Verdict {
     case 'conflict':
       return match
     case 'none':
-      return creation(person)
+      return creation(person, rules)
     case 'link': {
       const user = input.candidateStates.get(match.userId)
-      return user ? present(person, user, match.by, rules) : creation(person)
+      return user ? present(person, user, match.by, rules) : creation(person, rules)
     }
   }
 }
 
-function creation(person: MirroredPerson): Verdict {
+function creation(person: MirroredPerson, rules: PersonRules): Verdict {
+  const profile = toDirectoryProfile(person)
+  // A person always has a name; whatever else the directory does not fill is left to people here.
+  for (const field of PROFILE_FIELDS)
+    if (field !== 'name' && rules.fields?.includes(field) === false) profile[field] = null
   return {
     kind: 'create',
     after: {
-      profile: toDirectoryProfile(person),
+      profile,
       status: person.accountEnabled ? 'active' : 'disabled',
       linked: true,
     },
@@ -164,6 +168,7 @@ function profileChanges(person: MirroredPerson, user: UserState, rules: PersonRu
   const wanted = toDirectoryProfile(person)
   for (const field of rules.fields ?? PROFILE_FIELDS) {
     if (user.editedFields.includes(field) || user.profile[field] === wanted[field]) continue
+    if (field === 'email' && isRenamed(person)) continue
     before.profile[field] = user.profile[field]
     after.profile[field] = wanted[field]
   }

@@ -1,5 +1,6 @@
 import type { AttentionItem, ConnectionView, RunView } from '@rollcall/vocabulary'
 import { daysLeft, FIRST_WARNING_MS } from '../schedules/expiry-threshold.ts'
+import { findPushAttention, type UnrevokedToken } from './find-push-attention.ts'
 
 export interface AttentionFacts {
   readonly now: Date
@@ -10,11 +11,13 @@ export interface AttentionFacts {
   readonly taken?: readonly { readonly userId: string; readonly name: string; readonly holder: string }[]
   /** Sendings of claim links that stand still. */
   readonly paused?: readonly { readonly id: string; readonly reason: string | null }[]
+  /** Tokens of SCIM clients that nobody has revoked. */
+  readonly tokens?: readonly UnrevokedToken[]
 }
 
 /** What needs a person, most pressing first. Pure: everything it says comes from what it is given. */
 export function findAttention(facts: AttentionFacts): AttentionItem[] {
-  const { now, connections, held, taken = [], paused = [] } = facts
+  const { now, connections, held, taken = [], paused = [], tokens = [] } = facts
   const others = [...taken.map(toTakenWallet), ...paused.map(toPausedMailing)]
   if (connections.length === 0) {
     return [
@@ -35,6 +38,7 @@ export function findAttention(facts: AttentionFacts): AttentionItem[] {
     ...connections.flatMap(toFailedRun),
     ...connections.flatMap(toFailedCheck),
     ...connections.flatMap((connection) => toExpiring(connection, now)),
+    ...connections.flatMap((connection) => findPushAttention(connection, tokens, now)),
     ...toConflicts(connections),
     ...connections.flatMap(toNeverSynced),
   ]
@@ -78,7 +82,7 @@ function toPausedSchedule(connection: ConnectionView): AttentionItem[] {
     {
       kind: 'schedule_paused',
       text,
-      href: `/settings/integrations/entra/${connection.id}?section=rules`,
+      href: `${toSettings(connection)}?section=rules`,
       count: null,
     },
   ]
@@ -88,7 +92,7 @@ function toExpired(connection: ConnectionView, now: Date): AttentionItem[] {
   const end = toEnd(connection)
   if (!end || end > now) return []
   const text = `The ${credentialOf(connection)} of ${connection.displayName} expired on ${toDay(end)}. Replace it: syncs cannot read the directory without it.`
-  return [{ kind: 'credential_expired', text, href: toCredentials(connection), count: null }]
+  return [{ kind: 'credential_expired', text, href: toSettings(connection), count: null }]
 }
 
 function toExpiring(connection: ConnectionView, now: Date): AttentionItem[] {
@@ -97,7 +101,7 @@ function toExpiring(connection: ConnectionView, now: Date): AttentionItem[] {
   const days = daysLeft(end, now)
   const left = days === 1 ? 'within a day' : `in ${days} days`
   const text = `The ${credentialOf(connection)} of ${connection.displayName} expires ${left}, on ${toDay(end)}. Replace it before then.`
-  return [{ kind: 'credential_expiring', text, href: toCredentials(connection), count: days }]
+  return [{ kind: 'credential_expiring', text, href: toSettings(connection), count: days }]
 }
 
 function toEnd({ credential }: ConnectionView): Date | null {
@@ -112,8 +116,8 @@ function credentialOf({ credential }: ConnectionView): string {
   return credential.kind === 'certificate' ? 'certificate' : 'client secret'
 }
 
-function toCredentials({ id }: ConnectionView): string {
-  return `/settings/integrations/entra/${id}`
+function toSettings({ kind, id }: ConnectionView): string {
+  return `/settings/integrations/${kind}/${id}`
 }
 
 function toFailedRun(connection: ConnectionView): AttentionItem[] {
@@ -123,10 +127,11 @@ function toFailedRun(connection: ConnectionView): AttentionItem[] {
   return [{ kind: 'failed_run', text, href: `/sync-runs/${run.id}`, count: null }]
 }
 
+/** What a check finds of a connection that is pushed to is said as it is now, not as it was then. */
 function toFailedCheck(connection: ConnectionView): AttentionItem[] {
-  if (connection.lastCheck?.status !== 'fail') return []
+  if (connection.kind === 'scim' || connection.lastCheck?.status !== 'fail') return []
   const text = `The last check of ${connection.displayName} found something that has to be fixed.`
-  return [{ kind: 'failed_check', text, href: `/settings/integrations/entra/${connection.id}`, count: null }]
+  return [{ kind: 'failed_check', text, href: toSettings(connection), count: null }]
 }
 
 function toConflicts(connections: readonly ConnectionView[]): AttentionItem[] {

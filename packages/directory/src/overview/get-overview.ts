@@ -40,6 +40,7 @@ export async function getOverview({ ctx, input }: Call<z.input<typeof schema>>):
       held: held.map(toRunView),
       taken: await listTakenWallets(ctx),
       paused: await listPausedMailings(ctx),
+      tokens: await listUnrevokedTokens(ctx),
     }),
     connections,
     runs: runs.map(toRunView),
@@ -67,4 +68,12 @@ async function listPausedMailings({ db }: Context) {
     select: { id: true, pausedReason: true },
   })
   return rows.map(({ id, pausedReason }) => ({ id, reason: pausedReason }))
+}
+
+async function listUnrevokedTokens({ db }: Context) {
+  return db.client.scimToken.findMany({
+    where: { revokedAt: null, connection: { sandbox: false } },
+    orderBy: { id: 'asc' },
+    select: { connectionId: true, name: true, expiresAt: true, lastUsedAt: true },
+  })
 }

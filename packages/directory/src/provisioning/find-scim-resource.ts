@@ -1,5 +1,8 @@
+import { findScimRow } from '@rollcall/db'
 import type { ResourceType } from '@rollcall/scim'
 import type { ScimCall, StoredResource } from './provider-call.ts'
+import { isResourceId } from './resource-id.ts'
+import { toStoredResource } from './to-stored-resource.ts'
 
 export interface FindScimResource {
   readonly type: ResourceType
@@ -9,6 +12,12 @@ export interface FindScimResource {
 }
 
 /** The resource, also of someone inactive; null when this connection has none of that id. */
-export async function findScimResource(_call: ScimCall<FindScimResource>): Promise<StoredResource | null> {
-  throw new Error('Not written yet.')
+export async function findScimResource({
+  ctx,
+  rules,
+  input,
+}: ScimCall<FindScimResource>): Promise<StoredResource | null> {
+  if (!isResourceId(input.id)) return null
+  const row = await findScimRow(ctx.db.sql, { ...input, connectionId: rules.connectionId })
+  return row && toStoredResource(row, input.type)
 }

@@ -18,7 +18,11 @@ export function toMirroredFields(connection: {
   scimMirroring: unknown
 }): ProfileField[] | null {
   if (connection.kind !== 'scim') return null
-  const mirroring = readMirroring(connection.scimMirroring)
+  return toFilledFields(readMirroring(connection.scimMirroring))
+}
+
+/** The same for a choice that has been read already. */
+export function toFilledFields(mirroring: AttributeMirroring): ProfileField[] | null {
   const filled = PROFILE_FIELDS.filter((field) => mirroring[field] !== null)
   return filled.length === PROFILE_FIELDS.length ? null : filled
 }

@@ -1,4 +1,5 @@
-import type { PatchOperation } from '@rollcall/scim'
+import { patchUser, type PatchOperation } from '@rollcall/scim'
+import { changeScimUser } from './change-scim-user.ts'
 import type { ScimCall, Written } from './provider-call.ts'
 
 export interface PatchScimResource {
@@ -8,7 +9,20 @@ export interface PatchScimResource {
   readonly ifMatch: string | null
 }
 
-/** Applies the operations in their order, all or none. Throws ScimError 400, 404, 409 or 412. */
-export async function patchScimUser(_call: ScimCall<PatchScimResource>): Promise<Written> {
-  throw new Error('Not written yet.')
+/** Applies the operations in their order, all or none. Throws ScimError 400, 404, 409, 412 or 429. */
+export async function patchScimUser({ input, ...call }: ScimCall<PatchScimResource>): Promise<Written> {
+  const { id, ifMatch, operations } = input
+  return changeScimUser({
+    ...call,
+    input: {
+      id,
+      ifMatch,
+      edit(stored) {
+        // With its id in it, a document lets a client echo it.
+        const { resource, changed } = patchUser({ ...stored, id }, operations)
+        const { id: _echoed, ...document } = resource
+        return { document, changed }
+      },
+    },
+  })
 }

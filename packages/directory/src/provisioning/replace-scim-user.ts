@@ -1,4 +1,5 @@
-import type { ScimResource } from '@rollcall/scim'
+import { changedPaths, type ScimResource } from '@rollcall/scim'
+import { changeScimUser } from './change-scim-user.ts'
 import type { ScimCall, Written } from './provider-call.ts'
 
 export interface ReplaceScimUser {
@@ -8,7 +9,11 @@ export interface ReplaceScimUser {
   readonly ifMatch: string | null
 }
 
-/** Puts a new document in the place of a User's. Throws ScimError 404, 409 `uniqueness`, or 412 for a stale `ifMatch`. */
-export async function replaceScimUser(_call: ScimCall<ReplaceScimUser>): Promise<Written> {
-  throw new Error('Not written yet.')
+/** Puts a new document in the place of a User's. Throws ScimError 404, 409 `uniqueness`, 412 for a stale `ifMatch`, or 429. */
+export async function replaceScimUser({ input, ...call }: ScimCall<ReplaceScimUser>): Promise<Written> {
+  const { id, ifMatch, document } = input
+  return changeScimUser({
+    ...call,
+    input: { id, ifMatch, edit: (stored) => ({ document, changed: changedPaths(stored, document, 'User') }) },
+  })
 }

@@ -11,6 +11,7 @@ import { cancelRunInput, runId, type RunView } from '@rollcall/vocabulary'
 import type * as z from 'zod'
 import type { Call, Context } from '../context.ts'
 import { DirectoryError, parseInput } from '../errors.ts'
+import { countRemovalsAnew } from '../provisioning/count-removals-anew.ts'
 import { getRun } from './get-run.ts'
 
 const cancelInput = cancelRunInput.unwrap().extend({ id: runId })
@@ -44,6 +45,7 @@ async function cancel({ ctx, tx, emit, before, note }: Cancelling): Promise<bool
   const data = { connection: before.connectionName, ...(note !== null && { note }) }
   if (await rejectWaitingRun(tx, id)) {
     await recordDecision(tx, id, { by: ctx.actor.name, at: ctx.now(), note })
+    await countRemovalsAnew(tx, connectionId, ctx.now())
     // The mirror has been read up to date; only a look at everyone finds again what was not applied.
     await planEveryoneNext(tx, { connectionId })
     emit({ ...about, type: 'run.rejected', data: { ...data, changes: before.changeCount } })

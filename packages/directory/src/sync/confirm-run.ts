@@ -3,6 +3,7 @@ import { confirmRunInput, runId, type RunView } from '@rollcall/vocabulary'
 import type * as z from 'zod'
 import type { Call, Context } from '../context.ts'
 import { DirectoryError, parseInput } from '../errors.ts'
+import { countRemovalsAnew } from '../provisioning/count-removals-anew.ts'
 import { getRun } from './get-run.ts'
 import { leaveOut } from './leave-out.ts'
 
@@ -45,6 +46,7 @@ async function release({ ctx, tx, emit, before, wanted }: Releasing): Promise<bo
   const leftOut = await leaveOut(tx, id, wanted.leaveOut)
   const at = ctx.now()
   await recordDecision(tx, id, { by: ctx.actor.name, at, note: note || null })
+  await countRemovalsAnew(tx, before.connectionId, at)
   // The mirror has been read up to date; only a look at everyone finds again what was not applied.
   if (leftOut > 0) await planEveryoneNext(tx, { connectionId: before.connectionId })
   const emptied = leftOut > 0 && leftOut === before.changeCount

@@ -5,6 +5,7 @@ import {
   listFormerLinks,
   listLinkTargets,
   listMappedMemberships,
+  listPredecessors,
   listTwins,
   type CandidateRow,
   type PlanRow,
@@ -38,7 +39,10 @@ export async function loadChunk(
   const candidates = groupBy(await listCandidates(tx, connectionId, strangers), (row) => row.identity_id)
   const decisions = new Map((await listDecisions(tx, unlinked)).map((row) => [row.identity_id, row]))
   const matched = [...candidates.values()].flat().map((row) => row.id)
-  const former = await listFormerLinks(tx, connectionId, unlinked, matched)
+  const former = [
+    ...(await listFormerLinks(tx, connectionId, unlinked, matched)),
+    ...(await listPredecessors(tx, connectionId, unlinked)),
+  ]
   const twins = new Map(
     (await listTwins(tx, connectionId, unlinked)).map((row) => [row.identity_id, row.user_id]),
   )

@@ -3,8 +3,10 @@ import {
   connectionId,
   runId,
   startRunInput,
+  type Actor,
   type RunId,
   type RunMode,
+  type RunTrigger,
   type RunView,
 } from '@rollcall/vocabulary'
 import * as z from 'zod'
@@ -75,7 +77,7 @@ export async function queueRun({
     id: newRun,
     connectionId: wanted.connectionId,
     ...(pushed ? MIRROR_MODE : chooseMode(wanted.mode, chooseReading(connection, ctx.now()))),
-    trigger: ctx.actor.kind === 'schedule' ? 'schedule' : 'manual',
+    trigger: TRIGGERS[ctx.actor.kind] ?? 'manual',
     planOnly: wanted.planOnly,
     actor: ctx.actor,
     scope: await toScope(tx, wanted.connectionId, connection),
@@ -91,6 +93,8 @@ export async function queueRun({
   })
   return { id: newRun, started: true }
 }
+
+const TRIGGERS: Partial<Record<Actor['kind'], RunTrigger>> = { schedule: 'schedule', scim: 'push' }
 
 const MIRROR_MODE = {
   mode: 'full',

@@ -12,7 +12,7 @@ import {
 export const RUN_SELECT = {
   id: true,
   connectionId: true,
-  connection: { select: { displayName: true } },
+  connection: { select: { displayName: true, kind: true } },
   status: true,
   mode: true,
   trigger: true,
@@ -66,6 +66,7 @@ export function toRunView(row: RunRow): RunView {
     id: row.id,
     connectionId: row.connectionId,
     connectionName: row.connection.displayName,
+    connectionKind: row.connection.kind,
     status,
     mode: row.mode,
     modeNote: row.modeNote,

@@ -2,8 +2,10 @@ import type { Prisma, TimelineItem } from '@rollcall/db'
 import {
   actor,
   changeKind,
+  connectionId,
   personState,
   realmChange,
+  scimRequestId,
   type ChangeKind,
   type TimelineEntry,
 } from '@rollcall/vocabulary'
@@ -24,14 +26,14 @@ const CHANGE_SELECT = {
   realmsLost: true,
   reason: true,
   outcome: true,
-  run: { select: { actor: true, connection: { select: { displayName: true } } } },
+  run: { select: { actor: true, connectionId: true, connection: { select: { displayName: true } } } },
 } as const satisfies Prisma.SyncChangeSelect
 
 type ChangeRow = Prisma.SyncChangeGetPayload<{ select: typeof CHANGE_SELECT }>
 
 /** Fills in one page of lines with a fixed number of statements, whatever its mix of events and changes. */
 export async function readTimelineEntries(
-  ctx: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'db' | 'now'>,
   userId: string,
   page: readonly TimelineItem[],
 ): Promise<TimelineEntry[]> {
@@ -44,9 +46,10 @@ export async function readTimelineEntries(
     where: { userId, runId: { in: runIds }, outcome: 'pending' },
     select: CHANGE_SELECT,
   })
+  const keptSince = await readKeptSince(ctx, events)
   const journals = await readJournals(ctx.db.client, runIds)
   const entries = [
-    ...events.map(toEventEntry),
+    ...events.map((row) => toEventEntry(row, keptSince.get(row.connectionId ?? ''))),
     ...changes.map((row) => toChangeEntry(row, journals.get(row.runId) ?? NOTHING_APPLIED)),
   ]
   return inOrder(
@@ -56,7 +59,23 @@ export async function readTimelineEntries(
   )
 }
 
-function toEventEntry(row: EventRow): TimelineEntry {
+const DAY_MS = 86_400_000
+
+/** From when on the requests of each connection are kept. */
+async function readKeptSince(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  events: readonly EventRow[],
+): Promise<Map<string, Date>> {
+  const ids = events.flatMap((event) => event.connectionId ?? [])
+  if (ids.length === 0) return new Map()
+  const rows = await db.client.connection.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, scimKeepDays: true },
+  })
+  return new Map(rows.map((row) => [row.id, new Date(now().getTime() - row.scimKeepDays * DAY_MS)]))
+}
+
+function toEventEntry(row: EventRow, keptSince: Date | undefined): TimelineEntry {
   const event = toEventView(row)
   return {
     id: `event:${row.id.toString().padStart(20, '0')}`,
@@ -65,8 +84,20 @@ function toEventEntry(row: EventRow): TimelineEntry {
     text: event.text,
     actor: event.actor.name,
     runId: event.runId,
+    connectionId: toConnectionId(event.connectionId),
+    requestId: keptSince && row.at > keptSince ? toRequestId(event.data) : null,
     fields: readFieldChanges(isRecord(row.data) ? row.data : {}),
   }
+}
+
+function toConnectionId(id: string | null): TimelineEntry['connectionId'] {
+  return connectionId.nullable().parse(id)
+}
+
+/** Of what a client pushed, the request that did. */
+function toRequestId(data: Record<string, unknown>): TimelineEntry['requestId'] {
+  const id = scimRequestId.safeParse(data['requestId'])
+  return id.success ? id.data : null
 }
 
 const CHANGE_TEXTS = {
@@ -93,6 +124,8 @@ function toChangeEntry(row: ChangeRow, journal: RunJournal): TimelineEntry {
     text: `${CHANGE_TEXTS[kind]} (${row.run.connection.displayName}). ${row.reason}`,
     actor: actor.parse(row.run.actor).name,
     runId: row.runId,
+    connectionId: toConnectionId(row.run.connectionId),
+    requestId: null,
     fields: [...toProfileFields(row), ...toRealmFields(row)],
   }
 }

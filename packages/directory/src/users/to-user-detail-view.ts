@@ -1,13 +1,15 @@
 import type { Prisma } from '@rollcall/db'
 import { type DirectoryRecordView, type UserDetailView, userDetailView } from '@rollcall/vocabulary'
 import { toDirectoryProfile } from '../matching/directory-profile.ts'
-import { REALM_REF_SELECT, toEntraId } from './to-user-view.ts'
+import { toEntraId } from './to-entra-id.ts'
+import { REALM_REF_SELECT, toEntraIdOf } from './to-user-view.ts'
 
 const IDENTITY_SELECT = {
   id: true,
   connectionId: true,
-  connection: { select: { displayName: true } },
+  connection: { select: { displayName: true, kind: true } },
   objectId: true,
+  externalId: true,
   displayName: true,
   givenName: true,
   surname: true,
@@ -90,7 +92,7 @@ export function toUserDetailView(row: UserDetailRow, facts: UserDetailFacts): Us
     description,
     role: row.role,
     status: row.status,
-    entraId: toEntraId(row.identities),
+    entraId: toEntraIdOf(row.identities),
     claimedAt: row.claimedAt?.toISOString() ?? null,
     registeredAt: row.registeredAt?.toISOString() ?? null,
     leftAt: row.leftAt?.toISOString() ?? null,
@@ -111,9 +113,12 @@ function toDirectoryRecord(
   groups: { id: string; name: string }[],
 ): Record<keyof DirectoryRecordView, unknown> {
   return {
+    identityId: identity.id,
     connectionId: identity.connectionId,
     connectionName: identity.connection.displayName,
-    entraId: identity.objectId,
+    connectionKind: identity.connection.kind,
+    entraId: toEntraId(identity),
+    externalId: identity.externalId,
     userPrincipalName: identity.userPrincipalName,
     accountEnabled: identity.accountEnabled,
     userType: identity.userType,

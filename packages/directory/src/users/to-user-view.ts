@@ -1,5 +1,6 @@
 import type { Prisma } from '@rollcall/db'
 import { type UserView, userView } from '@rollcall/vocabulary'
+import { type HeldBy, toEntraId } from './to-entra-id.ts'
 
 export const REALM_REF_SELECT = { id: true, name: true, slug: true, color: true } as const
 
@@ -19,7 +20,10 @@ export const USER_SELECT = {
   leftAt: true,
   createdAt: true,
   updatedAt: true,
-  identities: { select: { objectId: true, leftAt: true }, orderBy: { id: 'asc' } },
+  identities: {
+    select: { objectId: true, externalId: true, leftAt: true, connection: { select: { kind: true } } },
+    orderBy: { id: 'asc' },
+  },
   memberships: { select: { origin: true, realm: { select: REALM_REF_SELECT } } },
 } as const satisfies Prisma.UserSelect
 
@@ -34,7 +38,7 @@ export function toUserView(row: UserRow): UserView {
     role: row.role,
     status: row.status,
     description: row.description,
-    entraId: toEntraId(row.identities),
+    entraId: toEntraIdOf(row.identities),
     claimedAt: row.claimedAt?.toISOString() ?? null,
     registeredAt: row.registeredAt?.toISOString() ?? null,
     jobTitle: row.jobTitle,
@@ -46,10 +50,13 @@ export function toUserView(row: UserRow): UserView {
   })
 }
 
-/** The record that still holds the person, else the oldest one that did. */
-export function toEntraId(identities: readonly { objectId: string; leftAt: Date | null }[]): string | null {
-  const present = identities.find((identity) => identity.leftAt === null)
-  return (present ?? identities[0])?.objectId ?? null
+/** Of the records with an Entra id, the one that still holds the person, else the oldest that did. */
+export function toEntraIdOf(
+  identities: readonly (HeldBy & { readonly leftAt: Date | null })[],
+): string | null {
+  const known = identities.filter((identity) => toEntraId(identity) !== null)
+  const record = known.find((identity) => identity.leftAt === null) ?? known[0]
+  return record ? toEntraId(record) : null
 }
 
 /** Someone who came into a realm in two ways is in it once. */

@@ -1,8 +1,12 @@
+import { CredentialsRefused, TargetRefusal } from '../provisioning/scim-target.ts'
+import { BadSettings } from '../provisioning/settings.ts'
 import { UnknownObject } from '../directory/directory-store.ts'
 import type { HttpCall, HttpReply } from '../http-exchange.ts'
 import { headerOf, jsonReply, parseForm } from '../http-exchange.ts'
 import type { JsonObject, JsonValue } from '../json-value.ts'
 import type { Tenant } from '../tenant.ts'
+import { created, done, found, unknownPath } from './answer.ts'
+import type { Answer } from './answer.ts'
 import { UnknownTarget, viewOfApp } from './control.ts'
 import type { Control } from './control.ts'
 import {
@@ -16,13 +20,7 @@ import {
   userPatch,
 } from './control-input.ts'
 import { DirectoryHandle } from './directory-handle.ts'
-
-type Answer = { status: number; body: unknown }
-
-const done: Answer = { status: 200, body: { ok: true } }
-const created = (body: unknown): Answer => ({ status: 201, body })
-const found = (body: unknown): Answer => ({ status: 200, body })
-const unknownPath: Answer = { status: 404, body: { message: 'The emulator has no such control path.' } }
+import { answerProvisioning } from './provisioning-api.ts'
 
 const text = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '')
 const number = (value: JsonValue | undefined): number => (typeof value === 'number' ? value : 0)
@@ -146,7 +144,12 @@ function viewOfTenant(tenant: Tenant): object {
   }
 }
 
-function answerTenant(control: Control, call: HttpCall, path: readonly string[], body: JsonObject): Answer {
+function answerTenant(
+  control: Control,
+  call: HttpCall,
+  path: readonly string[],
+  body: JsonObject,
+): Answer | Promise<Answer> {
   const [tenantId, noun, ...rest] = path
   if (tenantId === undefined) return found({ tenants: control.state.tenants.map(viewOfTenant) })
   const tenant = control.tenant(tenantId)
@@ -162,12 +165,14 @@ function answerTenant(control: Control, call: HttpCall, path: readonly string[],
       return answerGroups(directory, call, rest, body)
     case 'apps':
       return answerApps(control, tenant, call.method, rest, body)
+    case 'provisioning':
+      return answerProvisioning(tenant, call, rest, body)
     default:
       return unknownPath
   }
 }
 
-function answer(control: Control, call: HttpCall): Answer {
+function answer(control: Control, call: HttpCall): Answer | Promise<Answer> {
   const [noun = '', ...rest] = call.path.split('/').slice(2).map(decodeURIComponent)
   const body = call.method === 'GET' ? {} : objectBody(call.body)
   switch (noun) {
@@ -190,19 +195,21 @@ function answer(control: Control, call: HttpCall): Answer {
 }
 
 /** Everything below `/_emulator`. It takes no tokens and refuses requests that bring one. */
-export function answerControl(control: Control, call: HttpCall): HttpReply {
+export async function answerControl(control: Control, call: HttpCall): Promise<HttpReply> {
   if (headerOf(call.headers, 'authorization') !== undefined)
     return jsonReply(403, {
       message: 'The control paths take no access tokens. Leave the Authorization header out.',
     })
   try {
-    const { status, body } = answer(control, call)
+    const { status, body } = await answer(control, call)
     return jsonReply(status, body)
   } catch (error) {
-    if (error instanceof BadControlInput || error instanceof SyntaxError)
+    if (error instanceof BadControlInput || error instanceof BadSettings || error instanceof SyntaxError)
       return jsonReply(400, { message: error.message })
     if (error instanceof UnknownObject || error instanceof UnknownTarget)
       return jsonReply(404, { message: error.message })
+    if (error instanceof TargetRefusal || error instanceof CredentialsRefused)
+      return jsonReply(502, { message: error.message })
     throw error
   }
 }

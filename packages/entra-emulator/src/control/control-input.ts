@@ -18,7 +18,7 @@ export function objectBody(text: string): JsonObject {
   return value
 }
 
-type Shape = 'text' | 'flag' | 'number' | 'list' | 'object'
+export type Shape = 'text' | 'flag' | 'number' | 'list' | 'object'
 
 function shapeOf(value: JsonValue): Shape | 'null' {
   if (value === null) return 'null'
@@ -28,7 +28,7 @@ function shapeOf(value: JsonValue): Shape | 'null' {
 }
 
 /** Allows only known names, and for each the kind of value that belongs there. */
-function checkNames(given: JsonObject, known: Readonly<Record<string, readonly Shape[]>>): void {
+export function checkNames(given: JsonObject, known: Readonly<Record<string, readonly Shape[]>>): void {
   for (const [name, value] of Object.entries(given)) {
     const shapes = known[name]
     if (shapes === undefined)

@@ -7,6 +7,7 @@ import type {
 } from '../directory/directory-object.ts'
 import type { DirectoryStore, NewGroup, NewUser } from '../directory/directory-store.ts'
 import { UnknownObject } from '../directory/directory-store.ts'
+import type { ProvisioningJobs } from '../provisioning/provisioning-jobs.ts'
 import type { Tenant } from '../tenant.ts'
 import type { AppView } from './control.ts'
 import { viewOfApp } from './control.ts'
@@ -111,6 +112,8 @@ export type TenantHandle = {
   displayName: string
   readonly apps: AppView[]
   directory: DirectoryHandle
+  /** The apps that push this tenant's people to a SCIM target. */
+  provisioning: ProvisioningJobs
 }
 
 export function handleOf(tenant: Tenant): TenantHandle {
@@ -122,5 +125,6 @@ export function handleOf(tenant: Tenant): TenantHandle {
       return tenant.apps.map(viewOfApp)
     },
     directory: new DirectoryHandle(tenant),
+    provisioning: tenant.provisioning,
   }
 }

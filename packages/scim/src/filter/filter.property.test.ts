@@ -71,10 +71,10 @@ function compares(values: readonly Fact[], { operator, value, path }: Comparison
   })
 }
 
-/** Code points, of lower-case text where case does not matter; of a time, its milliseconds. */
+/** Code points, of lower-case text with one small sigma where case does not matter; of a time, its milliseconds. */
 function pointsOf(value: unknown, { definition }: AttributePath): number[] {
   if (definition.type === 'dateTime') return [new Date(String(value)).getTime()]
-  const text = definition.caseExact ? String(value) : String(value).toLowerCase()
+  const text = definition.caseExact ? String(value) : String(value).toLowerCase().replaceAll('ς', 'σ')
   return Array.from(text, (character) => character.codePointAt(0) ?? 0)
 }
 

@@ -40,7 +40,10 @@ function DirectorySide({ conflict }: { conflict: ConflictView }) {
       <KeyValueList
         items={[
           { label: 'Email', value: person.email },
-          { label: 'User principal name', value: person.userPrincipalName },
+          {
+            label: conflict.connectionKind === 'scim' ? 'User name' : 'User principal name',
+            value: person.userPrincipalName,
+          },
           { label: 'Found', value: <RelativeTime value={conflict.createdAt} /> },
         ]}
       />

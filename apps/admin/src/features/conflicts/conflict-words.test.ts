@@ -6,6 +6,7 @@ const conflict: ConflictView = {
   id: conflictId.parse('01890a5d-ac96-774b-bcce-b302099a8057'),
   connectionId: connectionId.parse('01890a5d-ac96-774b-bcce-b302099a8058'),
   connectionName: 'Contoso',
+  connectionKind: 'entra',
   status: 'open',
   reason: 'claimed_match',
   text: 'Grace has already registered with this email.',
@@ -39,5 +40,11 @@ describe('toOutcome', () => {
     expect(toOutcome('link', conflict)).toContain('at the next sync')
     expect(toOutcome('separate', conflict)).toContain('at the next sync')
     expect(toOutcome('ignore', conflict)).toContain('left out')
+  })
+
+  it('does not promise a sync where people are sent here', () => {
+    const pushed = { ...conflict, connectionKind: 'scim' } as const
+    expect(toOutcome('link', pushed)).toContain('at the next plan or request')
+    expect(toConsequence('separate', pushed, null)).toMatch(/^The next plan or request/)
   })
 })

@@ -30,11 +30,11 @@ export function toConsequence(
     case 'link':
       return candidateName === null
         ? `Choose who ${person} is.`
-        : `${candidateName} stays one account here and follows ${person} of ${conflict.connectionName} from the next sync on. Fields edited here stay as they are.`
+        : `${candidateName} stays one account here and follows ${person} of ${conflict.connectionName} from the next ${toOccasion(conflict)} on. Fields edited here stay as they are.`
     case 'separate':
-      return `The next sync creates a new, unclaimed account for ${person}. The people below are left alone.`
+      return `The next ${toOccasion(conflict)} creates a new, unclaimed account for ${person}. The people below are left alone.`
     case 'ignore':
-      return `${person} gets no account, and later syncs no longer ask. The people below are left alone.`
+      return `${person} gets no account, and nobody is asked again. The people below are left alone.`
   }
 }
 
@@ -42,10 +42,15 @@ export function toConsequence(
 export function toOutcome(decision: Decision, conflict: ConflictView): string {
   switch (decision) {
     case 'link':
-      return `${conflict.person.name} will be linked at the next sync.`
+      return `${conflict.person.name} will be linked at the next ${toOccasion(conflict)}.`
     case 'separate':
-      return `${conflict.person.name} will get an account of their own at the next sync.`
+      return `${conflict.person.name} will get an account of their own at the next ${toOccasion(conflict)}.`
     case 'ignore':
-      return `${conflict.person.name} will be left out of syncs.`
+      return `${conflict.person.name} will be left out.`
   }
+}
+
+/** A directory that is read is synced; one that sends people is compared in a plan, or comes by itself. */
+function toOccasion({ connectionKind }: ConflictView): string {
+  return connectionKind === 'scim' ? 'plan or request' : 'sync'
 }

@@ -22,7 +22,7 @@ import {
   toStoredValues,
   type CredentialsValues,
 } from './credentials-values.ts'
-import { useUpdateConnection } from './use-update-connection.ts'
+import { useUpdateConnection } from '../../lib/use-update-connection.ts'
 
 /** How the directory is reached. People who may not change it read it. */
 export function CredentialsPanel({ connection }: { connection: ConnectionView }) {

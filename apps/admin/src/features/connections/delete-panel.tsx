@@ -36,16 +36,23 @@ export function DeletePanel({ connection }: { connection: ConnectionView }) {
   const [choice, setChoice] = useState<PeopleOnDelete>('keep')
   const [asking, setAsking] = useState(false)
   const amount = connection.people.linked
+  const pushed = connection.kind === 'scim'
   const remove = useDeleteConnection()
   return (
     <Panel
       title="Delete this connection"
-      description="Ends the syncs from this tenant and forgets its credentials. Nothing changes in Entra."
+      description={
+        pushed
+          ? 'Closes the base URL and forgets its tokens: the client is refused from then on. Nothing changes on its side.'
+          : 'Ends the syncs from this tenant and forgets its credentials. Nothing changes in Entra.'
+      }
     >
       <Stack maw={640}>
         {amount > 0 ? <PeopleChoice amount={amount} choice={choice} onChoice={setChoice} /> : null}
         <Callout tone="warning">
-          Its sync history and group mappings are deleted with it. Realms and the event log stay.
+          {pushed
+            ? 'Its requests, resources, plans and group mappings are deleted with it. Realms and the event log stay.'
+            : 'Its sync history and group mappings are deleted with it. Realms and the event log stay.'}
         </Callout>
       </Stack>
       <FormActions>
@@ -90,8 +97,12 @@ function PeopleChoice({ amount, choice, onChoice }: PeopleChoiceProps) {
   )
 }
 
-function toLosses({ people: counts }: ConnectionView, choice: PeopleOnDelete): string[] {
-  const losses = ['The credentials, group mappings and sync history of this connection.']
+function toLosses({ people: counts, kind }: ConnectionView, choice: PeopleOnDelete): string[] {
+  const losses = [
+    kind === 'scim'
+      ? 'The tokens, requests, resources, group mappings and plans of this connection.'
+      : 'The credentials, group mappings and sync history of this connection.',
+  ]
   if (counts.linked > 0) losses.push(CHOICES[choice].losses(counts.linked))
   if (counts.conflicts > 0) losses.push(`${countOf(counts.conflicts, 'open conflict', 'open conflicts')}.`)
   return losses

@@ -9,8 +9,15 @@ import { usePageTitle } from '../../lib/page-title.ts'
 import { useTRPC } from '../../lib/trpc.ts'
 import { IntegrationEntry } from '../../shell/integration-entry.tsx'
 
-/** What the server is connected to. `more` holds the entries that are not about directories. */
-export function IntegrationsPage({ more }: { more: ReactNode }) {
+export interface IntegrationsPageProps {
+  /** The connections that are pushed to. */
+  provisioning: ReactNode
+  /** Entries that are not about directories. */
+  more: ReactNode
+}
+
+/** What the server is connected to. */
+export function IntegrationsPage({ provisioning, more }: IntegrationsPageProps) {
   usePageTitle('Integrations')
   const trpc = useTRPC()
   const { data } = useSuspenseQuery(trpc.connections.list.queryOptions())
@@ -30,8 +37,9 @@ export function IntegrationsPage({ more }: { more: ReactNode }) {
           text="Brings people and groups from a Microsoft tenant and keeps them in step."
           status={<EntraStatus connections={entra} />}
         />
-        {more}
       </Panel>
+      {provisioning}
+      <Panel flush>{more}</Panel>
     </Page>
   )
 }

@@ -20,6 +20,7 @@ const stored: PolicyValues = {
   autoLinkClaimed: false,
   schedule: toScheduleValues(null, 'Europe/Paris'),
   fullEveryDays: 7,
+  keepRequestsDays: 30,
 }
 
 test('nothing is sent when nothing changed', () => {
@@ -52,6 +53,7 @@ test('a schedule is sent as a whole when it is another one', () => {
   expect(toPolicyUpdate(stored, { ...stored, schedule: daily })).toEqual({ schedule: null })
   expect(toPolicyUpdate({ ...stored, schedule: { ...schedule, timeZone: 'UTC' } }, stored)).toEqual({})
   expect(toPolicyUpdate({ ...stored, fullEveryDays: 3 }, stored)).toEqual({ fullEveryDays: 3 })
+  expect(toPolicyUpdate({ ...stored, keepRequestsDays: 90 }, stored)).toEqual({ keepRequestsDays: 90 })
 })
 
 test('a sync never makes owners, and nobody lets it give more than their own role', () => {

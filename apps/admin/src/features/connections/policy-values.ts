@@ -27,6 +27,8 @@ export interface PolicyValues {
   autoLinkClaimed: boolean
   schedule: ScheduleValues
   fullEveryDays: number
+  /** How long requests are kept; counts for connections that are pushed to only. */
+  keepRequestsDays: number
 }
 
 export function toPolicyValues(connection: ConnectionView): PolicyValues {
@@ -44,6 +46,7 @@ export function toPolicyValues(connection: ConnectionView): PolicyValues {
     autoLinkClaimed,
     schedule: toScheduleValues(connection.schedule, browserTimeZone()),
     fullEveryDays: connection.fullEveryDays,
+    keepRequestsDays: connection.scim?.keepRequestsDays ?? 30,
   }
 }
 
@@ -64,6 +67,7 @@ export function toPolicyUpdate(values: PolicyValues, stored: PolicyValues): Upda
   const schedule = toSchedule(values.schedule)
   if (JSON.stringify(schedule) !== JSON.stringify(toSchedule(stored.schedule))) update.schedule = schedule
   if (values.fullEveryDays !== stored.fullEveryDays) update.fullEveryDays = values.fullEveryDays
+  if (values.keepRequestsDays !== stored.keepRequestsDays) update.keepRequestsDays = values.keepRequestsDays
   return update
 }
 
@@ -91,6 +95,7 @@ export function toGuardLimit(managed: number, maxPeople: number, maxPercent: num
 export function toPolicyErrors(values: PolicyValues): Record<string, string> {
   const errors: Record<string, string> = toScheduleErrors(values.schedule)
   if (!isWithin(values.fullEveryDays, 1, 30)) errors['fullEveryDays'] = 'Enter 1 to 30 days.'
+  if (!isWithin(values.keepRequestsDays, 1, 365)) errors['keepRequestsDays'] = 'Enter 1 to 365 days.'
   if (!isWithin(values.leaverGraceDays, 1, 365)) errors['leaverGraceDays'] = 'Enter 1 to 365 days.'
   if (!isWithin(values.maxPeople, 0, 10_000_000))
     errors['maxPeople'] = 'Enter a whole number of people, 0 or more.'

@@ -42,7 +42,7 @@ export function CheckPanel({ connection }: { connection: ConnectionView }) {
       flush={progress.phase !== 'idle'}
     >
       {progress.phase === 'idle' ? (
-        <Explanation />
+        <Explanation pushed={connection.kind === 'scim'} />
       ) : (
         <Body progress={progress} connection={connection} onRetry={start} />
       )}
@@ -61,11 +61,12 @@ function LastCheck({ connection: { lastCheck } }: { connection: ConnectionView }
   )
 }
 
-function Explanation() {
+function Explanation({ pushed }: { pushed: boolean }) {
   return (
     <p className={classes.explanation}>
-      Signs in to Microsoft with these credentials and reads a little of everything a sync needs. It takes a
-      few seconds and changes nothing, here or there.
+      {pushed
+        ? 'Looks at the tokens, at what the client has sent lately and at how it was answered. It asks the client nothing and changes nothing.'
+        : 'Signs in to Microsoft with these credentials and reads a little of everything a sync needs. It takes a few seconds and changes nothing, here or there.'}
     </p>
   )
 }
@@ -79,7 +80,11 @@ interface BodyProps {
 function Body({ progress, connection, onRetry }: BodyProps) {
   return (
     <>
-      <CheckResults results={progress.results} running={progress.phase === 'running'} />
+      <CheckResults
+        results={progress.results}
+        running={progress.phase === 'running'}
+        kind={connection.kind}
+      />
       {progress.phase === 'done' ? <Summary progress={progress} connection={connection} /> : null}
       {progress.phase === 'broken' ? <Broken problem={progress.problem} onRetry={onRetry} /> : null}
     </>
@@ -87,8 +92,9 @@ function Body({ progress, connection, onRetry }: BodyProps) {
 }
 
 function Summary({ progress, connection }: Omit<BodyProps, 'onRetry'>) {
-  const { tone, title, text } = toSummary(progress.results)
-  const sync = (
+  const pushed = connection.kind === 'scim'
+  const { tone, title, text } = toSummary(progress.results, connection.kind)
+  const sync = pushed ? undefined : (
     <LinkButton href={`/sync/${connection.id}`} leftSection={<RefreshCw size={16} aria-hidden />}>
       Sync users
     </LinkButton>

@@ -31,24 +31,26 @@ test('a broken check keeps what had arrived', () => {
 })
 
 test('what is still to come keeps its order', () => {
-  expect(toPending([result('network'), result('token')]).slice(0, 2)).toEqual(['tenant', 'users'])
+  expect(toPending([result('network'), result('token')], 'entra').slice(0, 2)).toEqual(['tenant', 'users'])
+  expect(toPending([result('address')], 'scim').slice(0, 2)).toEqual(['tokens', 'token_expiry'])
 })
 
 test('the summary names the first failure, else warnings, else success', () => {
-  const failed = toSummary([
-    result('network'),
-    result('token', 'fail'),
-    result('users', 'fail'),
-    result('clock', 'warn'),
-  ])
+  const failed = toSummary(
+    [result('network'), result('token', 'fail'), result('users', 'fail'), result('clock', 'warn')],
+    'entra',
+  )
   expect(failed).toMatchObject({ tone: 'danger', title: '2 checks failed' })
   expect(failed.text).toContain('“Check token”')
-  expect(toSummary([result('network'), result('users', 'warn'), result('secret', 'skipped')])).toEqual({
+  expect(
+    toSummary([result('network'), result('users', 'warn'), result('secret', 'skipped')], 'entra'),
+  ).toEqual({
     tone: 'warning',
     title: 'The connection works, with a warning',
     text: '1 check passed, 1 has a warning and 1 was skipped. You can sync now; read the warnings when you have time.',
   })
-  expect(toSummary([result('network'), result('token')])).toMatchObject({
+  expect(toSummary([result('address')], 'scim').text).toBe('1 check passed. People come by themselves.')
+  expect(toSummary([result('network'), result('token')], 'entra')).toMatchObject({
     tone: 'success',
     text: '2 checks passed. You can sync now.',
   })

@@ -1,4 +1,10 @@
-import { CHECK_IDS, type CheckId, type CheckResult } from '@rollcall/vocabulary'
+import {
+  CHECK_IDS,
+  PUSH_CHECK_IDS,
+  type CheckId,
+  type CheckResult,
+  type ConnectionKind,
+} from '@rollcall/vocabulary'
 import { countOf, joinWords } from '../../lib/format.ts'
 import type { Problem } from '../../lib/problem.ts'
 
@@ -36,9 +42,10 @@ function place(results: readonly CheckResult[], result: CheckResult): CheckResul
 }
 
 /** Checks still to come, in the order in which they are made. */
-export function toPending(results: readonly CheckResult[]): CheckId[] {
+export function toPending(results: readonly CheckResult[], kind: ConnectionKind): CheckId[] {
   const arrived = new Set(results.map((result) => result.id))
-  return CHECK_IDS.filter((id) => !arrived.has(id))
+  const all: readonly CheckId[] = kind === 'scim' ? PUSH_CHECK_IDS : CHECK_IDS
+  return all.filter((id) => !arrived.has(id))
 }
 
 export interface CheckSummary {
@@ -48,7 +55,8 @@ export interface CheckSummary {
 }
 
 /** The one line under finished checks. */
-export function toSummary(results: readonly CheckResult[]): CheckSummary {
+export function toSummary(results: readonly CheckResult[], kind: ConnectionKind): CheckSummary {
+  const next = kind === 'scim' ? 'People come by themselves' : 'You can sync now'
   const [first, ...others] = results.filter((result) => result.status === 'fail')
   if (first) {
     return {
@@ -59,12 +67,12 @@ export function toSummary(results: readonly CheckResult[]): CheckSummary {
   }
   const counts = `${joinWords(toCounts(results))}.`
   if (!results.some((result) => result.status === 'warn')) {
-    return { tone: 'success', title: 'The connection works', text: `${counts} You can sync now.` }
+    return { tone: 'success', title: 'The connection works', text: `${counts} ${next}.` }
   }
   return {
     tone: 'warning',
     title: 'The connection works, with a warning',
-    text: `${counts} You can sync now; read the warnings when you have time.`,
+    text: `${counts} ${next}; read the warnings when you have time.`,
   }
 }
 

@@ -1,5 +1,5 @@
 import { CheckList, CheckRow, CopyButton, LinkButton } from '@rollcall/ui'
-import type { CheckId, CheckResult } from '@rollcall/vocabulary'
+import type { CheckId, CheckResult, ConnectionKind } from '@rollcall/vocabulary'
 import { ExternalLink } from 'lucide-react'
 import classes from './check-panel.module.css'
 import { toPending } from './check-progress.ts'
@@ -15,16 +15,24 @@ const PENDING_LABELS: Record<CheckId, string> = {
   permissions: 'Permissions',
   secret: 'Client secret',
   clock: 'Clock',
+  address: 'Address',
+  tokens: 'Tokens',
+  token_expiry: 'Expiry of the token',
+  first_call: 'First request',
+  last_call: 'Last request',
+  answers: 'Refused requests',
+  external_id: 'External IDs',
 }
 
 export interface CheckResultsProps {
   results: readonly CheckResult[]
   running: boolean
+  kind: ConnectionKind
 }
 
 /** Finished checks with what they found; while running also the current one and those that follow. */
-export function CheckResults({ results, running }: CheckResultsProps) {
-  const pending = running ? toPending(results) : []
+export function CheckResults({ results, running, kind }: CheckResultsProps) {
+  const pending = running ? toPending(results, kind) : []
   return (
     <CheckList label="Connection checks">
       {results.map((result) => (
@@ -46,7 +54,7 @@ function Finished({ result }: { result: CheckResult }) {
       label={label}
       detail={detail}
       hint={hint}
-      durationMs={skipped ? undefined : durationMs}
+      durationMs={skipped || durationMs < 1 ? undefined : durationMs}
       action={
         link ? (
           <LinkButton

@@ -1,9 +1,13 @@
-import { EVENT_TYPES, type EventView } from '@rollcall/vocabulary'
+import { EVENT_TYPES, type ConnectionKind, type EventType, type EventView } from '@rollcall/vocabulary'
+import { toConnectionHref, toRequestHref } from '../../lib/connection-href.ts'
 
 const NOUNS = {
   connection: 'Connections',
   run: 'Sync runs',
   user: 'People',
+  'scim.user': 'Provisioned people',
+  'scim.group': 'Provisioned groups',
+  scim_token: 'Provisioning tokens',
   realm: 'Realms',
   conflict: 'Conflicts',
   mappings: 'Group mappings',
@@ -23,8 +27,9 @@ const NOUNS = {
 /** Event types as filter choices, one noun after the other: `Sync runs: finished`. */
 export function toTypeOptions(): { value: string; label: string }[] {
   return EVENT_TYPES.map((type) => {
-    const [noun = '', verb = ''] = type.split('.')
-    return { value: type, label: `${toNoun(noun)}: ${verb.replaceAll('_', ' ')}` }
+    const parts = type.split('.')
+    const verb = parts.pop() ?? ''
+    return { value: type, label: `${toNoun(parts.join('.'))}: ${verb.replaceAll('_', ' ')}` }
   }).toSorted((a, b) => a.label.localeCompare(b.label, 'en'))
 }
 
@@ -36,6 +41,13 @@ function isNoun(noun: string): noun is keyof typeof NOUNS {
   return noun in NOUNS
 }
 
+/** A filter for every type but one, short enough for an address: whole nouns where nothing is left out. */
+export function toPatterns(without: EventType): string[] {
+  const nounOf = (type: string) => type.slice(0, type.indexOf('.'))
+  const wanted = EVENT_TYPES.filter((type) => type !== without)
+  return [...new Set(wanted.map((type) => (nounOf(type) === nounOf(without) ? type : `${nounOf(type)}.*`)))]
+}
+
 /** Where the thing an event is about can be looked at. */
 export function toEventLinks(event: EventView): { label: string; href: string }[] {
   const links: { label: string; href: string }[] = []
@@ -44,12 +56,21 @@ export function toEventLinks(event: EventView): { label: string; href: string }[
     links.push({ label: 'Person', href: `/users/${event.userId}` })
   if (event.realmId && event.type !== 'realm.deleted')
     links.push({ label: 'Realm', href: `/realms/${event.realmId}` })
-  const { mailingId } = event.data
+  const { mailingId, requestId } = event.data
   if (typeof mailingId === 'string') links.push({ label: 'Messages', href: `/mailings/${mailingId}` })
-  if (event.connectionId && !event.runId && event.type !== 'connection.deleted') {
-    links.push({ label: 'Connection', href: `/settings/integrations/entra/${event.connectionId}` })
+  if (!event.connectionId || event.runId) return links
+  if (typeof requestId === 'string') {
+    links.push({ label: 'Request', href: toRequestHref(event.connectionId, requestId) })
+  } else if (event.type !== 'connection.deleted') {
+    const href = toConnectionHref({ id: event.connectionId, kind: toKind(event) })
+    links.push({ label: 'Connection', href })
   }
   return links
+}
+
+/** Only a connection that is pushed to has tokens and is called; of other events the kind is not known. */
+function toKind({ type }: EventView): ConnectionKind | undefined {
+  return /^(scim|scim_token)\.|^connection\.first_called$/.test(type) ? 'scim' : undefined
 }
 
 /** Puts live events before those that were read, each once, newest first. */

@@ -1,16 +1,16 @@
-import { EVENT_TYPES, type EventView } from '@rollcall/vocabulary'
+import type { EventView } from '@rollcall/vocabulary'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSubscription } from '@trpc/tanstack-react-query'
 import { useReducer } from 'react'
 import { useTRPC, useTRPCClient } from '../../lib/trpc.ts'
 import { useRetry } from '../../lib/use-retry.ts'
 import type { EventSearch } from './event-search.ts'
-import { mergeEvents } from './event-words.ts'
+import { mergeEvents, toPatterns } from './event-words.ts'
 import { NO_LIVE_EVENTS, reduceLiveEvents } from './live-events.ts'
 
 const PAGE = 50
 /** Without a filter the log shows what happened, not how far a sync had come while it ran. */
-const WITHOUT_PROGRESS = EVENT_TYPES.filter((type) => type !== 'run.progressed').join(',')
+const WITHOUT_PROGRESS = toPatterns('run.progressed').join(',')
 
 /** The log newest first, going back page by page, and what has happened since. Mount it anew for another filter. */
 export function useEventLog(search: EventSearch) {

@@ -74,15 +74,27 @@ function NextStep({ person: { answer, userId } }: { person: IdentityWhyView }) {
   return null
 }
 
+function toCopied(label: string, value: string | null) {
+  return value && <CopyField label={label} value={value} />
+}
+
+function toSeenLabel({ leftAt, connectionKind }: IdentityWhyView): string {
+  if (leftAt) return connectionKind === 'scim' ? 'Deleted by the client' : 'Not met again since'
+  return connectionKind === 'scim' ? 'Last changed there' : 'Last change seen'
+}
+
 function DirectoryFacts({ person }: { person: IdentityWhyView }) {
+  const pushed = person.connectionKind === 'scim'
   return (
     <Panel title={`In ${person.connectionName}`}>
       <KeyValueList
         columns={2}
         items={[
-          { label: 'User principal name', value: person.userPrincipalName },
+          { label: pushed ? 'User name' : 'User principal name', value: person.userPrincipalName },
           { label: 'Email', value: person.email },
-          { label: 'Object ID', value: <CopyField label="object ID" value={person.entraId} /> },
+          pushed
+            ? { label: 'External ID', value: toCopied('external ID', person.externalId) }
+            : { label: 'Object ID', value: toCopied('object ID', person.entraId) },
           {
             label: 'Account',
             value: (
@@ -95,7 +107,7 @@ function DirectoryFacts({ person }: { person: IdentityWhyView }) {
             ),
           },
           {
-            label: person.leftAt ? 'Not met again since' : 'Last change seen',
+            label: toSeenLabel(person),
             value: <RelativeTime value={person.leftAt ?? person.syncedAt} />,
           },
           { label: 'Groups', value: <GroupPaths groups={person.groups} /> },

@@ -51,7 +51,12 @@ function toHref(person: DirectoryPersonView): string {
 }
 
 function Person({ person }: { person: DirectoryPersonView }) {
-  return <PersonCell name={person.name} detail={person.userPrincipalName ?? person.email ?? person.entraId} />
+  return (
+    <PersonCell
+      name={person.name}
+      detail={person.userPrincipalName ?? person.email ?? person.externalId ?? person.entraId}
+    />
+  )
 }
 
 export function HereBadge({ person }: { person: Pick<DirectoryPersonView, 'userId' | 'answer'> }) {

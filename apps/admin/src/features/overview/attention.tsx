@@ -25,6 +25,10 @@ const LOOKS: Record<AttentionItem['kind'], { tone: Tone; word: string; Icon: Luc
   failed_check: { tone: 'danger', word: 'Failing', Icon: CircleX },
   no_connection: { tone: 'info', word: 'To do', Icon: Plug },
   never_synced: { tone: 'info', word: 'To do', Icon: RefreshCw },
+  push_no_token: { tone: 'warning', word: 'To do', Icon: Plug },
+  push_token_expired: { tone: 'danger', word: 'Expired', Icon: CircleX },
+  push_token_expiring: { tone: 'warning', word: 'Expiring', Icon: Hourglass },
+  push_never_called: { tone: 'info', word: 'Waiting', Icon: Hourglass },
 }
 
 /** What a person should do next; each line leads to the place where it is done. */

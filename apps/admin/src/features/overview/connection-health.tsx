@@ -1,12 +1,15 @@
 import { LinkButton, Panel, RelativeTime, StatusBadge, UiLink } from '@rollcall/ui'
 import type { ConnectionView } from '@rollcall/vocabulary'
+import { toConnectionHref } from '../../lib/connection-href.ts'
 import { people } from '../../lib/format.ts'
 import { useMay } from '../../lib/permissions.tsx'
 import { toCheckLook } from '../../lib/check-look.ts'
 import { toRunLook } from '../../lib/run-status.ts'
+import { toScimLook } from '../../lib/scim-look.ts'
+import { useNow } from '../../lib/use-now.ts'
 import classes from './connection-health.module.css'
 
-/** Whether each directory can be read, and when it was last brought in. */
+/** Whether each directory can be read or comes by itself, and when it last did. */
 export function ConnectionHealth({ connections }: { connections: readonly ConnectionView[] }) {
   const mayOpen = useMay('connections.read')
   return (
@@ -37,27 +40,36 @@ export function ConnectionHealth({ connections }: { connections: readonly Connec
 }
 
 function Line({ connection, mayOpen }: { connection: ConnectionView; mayOpen: boolean }) {
-  const check = toCheckLook(connection.lastCheck?.status)
+  const now = useNow()
+  const look = connection.scim ? toScimLook(connection.scim, now) : toCheckLook(connection.lastCheck?.status)
   return (
     <li className={classes.line}>
       <div className={classes.head}>
         {mayOpen ? (
-          <UiLink
-            href={`/settings/integrations/entra/${connection.id}`}
-            className={`ui-link ${classes.name}`}
-          >
+          <UiLink href={toConnectionHref(connection)} className={`ui-link ${classes.name}`}>
             {connection.displayName}
           </UiLink>
         ) : (
           <span className={classes.name}>{connection.displayName}</span>
         )}
-        <StatusBadge tone={check.tone}>{check.word}</StatusBadge>
+        <StatusBadge tone={look.tone} busy={look.busy}>
+          {look.word}
+        </StatusBadge>
       </div>
       <div className={classes.facts}>
         <span>{people(connection.people.linked)} managed</span>
-        <LastRun connection={connection} />
+        {connection.scim ? <LastCall scim={connection.scim} /> : <LastRun connection={connection} />}
       </div>
     </li>
+  )
+}
+
+function LastCall({ scim: { lastCallAt } }: { scim: NonNullable<ConnectionView['scim']> }) {
+  if (!lastCallAt) return <span>No call yet</span>
+  return (
+    <span>
+      Last call <RelativeTime value={lastCallAt} />
+    </span>
   )
 }
 

@@ -1,5 +1,5 @@
 import { CloudCog, KeyRound, ListChecks, RefreshCw, type LucideIcon } from 'lucide-react'
-import { DisabledReason, LinkButton, Panel } from '@rollcall/ui'
+import { DisabledReason, LinkButton, Panel, UiLink } from '@rollcall/ui'
 import { useForbiddenReason } from '../../lib/permissions.tsx'
 import classes from './first-run.module.css'
 
@@ -43,6 +43,13 @@ export function FirstRun() {
             Connect Microsoft Entra ID
           </LinkButton>
         </DisabledReason>
+        <p className={classes.text}>
+          Or let Entra, Okta or another system send people here:{' '}
+          <UiLink href="/settings/integrations/scim/new" className="ui-link">
+            set up SCIM provisioning
+          </UiLink>
+          .
+        </p>
       </div>
     </Panel>
   )

@@ -81,7 +81,7 @@ function Remark({ children }: { children: string }) {
 function SyncAction({ connections }: { connections: readonly ConnectionView[] }) {
   const reason = useForbiddenReason('runs.start')
   const [only] = connections
-  if (!only || connections.length > 1) return null
+  if (!only || connections.length > 1 || only.kind === 'scim') return null
   return (
     <DisabledReason reason={reason}>
       <LinkButton href={`/sync/${only.id}`} leftSection={<RefreshCw size={16} aria-hidden />}>

@@ -8,7 +8,7 @@ import { countLeftOut, toLeaveOutInput } from './leave-out.ts'
 import classes from './plan-footer.module.css'
 import { leftOutSentence, toLosses } from './plan-words.ts'
 import { RejectPlan } from './reject-plan.tsx'
-import { isGuarded } from './run-words.ts'
+import { isGuarded, toStartWords } from './run-words.ts'
 import { useChangeKinds } from './use-changes.ts'
 import { useConfirmRun } from './use-confirm-run.ts'
 import type { LeaveOutChoice } from './use-leave-out.ts'
@@ -57,7 +57,7 @@ export function PlanFooter({ run, choice }: PlanFooterProps) {
               isGuarded(run) ? setAsking(true) : void start(note?.trim() ?? '').catch(() => undefined)
             }
           >
-            {run.mode === 'undo' ? 'Start undo' : 'Start sync'}
+            {toStartWords(run).start}
           </Button>
         </DisabledReason>
       </div>
@@ -82,12 +82,12 @@ interface ReleaseDialogProps {
 
 /** Nobody overrules the guard without saying why. */
 function ReleaseDialog({ run, leftOut, ...dialog }: ReleaseDialogProps) {
-  const what = run.mode === 'undo' ? 'undo' : 'sync'
+  const { although, anyway } = toStartWords(run)
   return (
     <ConfirmDialog
       {...dialog}
-      title={`Start the ${what} although it was held?`}
-      confirmLabel={`Start ${what} anyway`}
+      title={although}
+      confirmLabel={anyway}
       losses={toLosses(run)}
       reason={{
         label: 'Why is this right?',

@@ -46,7 +46,7 @@ export function RejectPlan({ run }: { run: RunView }) {
           maxLength: 500,
         }}
       >
-        Nobody is changed. The next sync compares everyone again.
+        Nobody is changed. The next {run.connectionKind === 'scim' ? 'plan' : 'sync'} compares everyone again.
       </ConfirmDialog>
     </>
   )

@@ -13,7 +13,7 @@ import { PlanAgain } from './plan-again.tsx'
 import { isWorking } from './run-words.ts'
 import { UndoRun } from './undo-run-dialog.tsx'
 
-/** What to do with a run in its present state: make its plan again, cancel it, or sync again. Plans are decided at their foot. */
+/** What to do with a run in its present state: make its plan again, cancel it, or do it again. Plans are decided at their foot. */
 export function RunActions({ run }: { run: RunView }) {
   if (run.status === 'awaiting_confirmation') return run.mode === 'undo' ? null : <PlanAgain run={run} />
   if (isWorking(run.status)) return <CancelRun run={run} />
@@ -55,6 +55,7 @@ function CancelRun({ run }: { run: RunView }) {
 }
 
 function SyncAgain({ run }: { run: RunView }) {
+  const pushed = run.connectionKind === 'scim'
   const trpc = useTRPC()
   const navigate = useNavigate()
   const allowed = useMay('runs.start')
@@ -80,9 +81,9 @@ function SyncAgain({ run }: { run: RunView }) {
           variant="default"
           leftSection={<RefreshCw size={15} aria-hidden />}
           loading={start.isPending}
-          onClick={() => start.mutate({ connectionId: run.connectionId })}
+          onClick={() => start.mutate({ connectionId: run.connectionId, planOnly: pushed })}
         >
-          Sync again
+          {pushed ? 'Make a new plan' : 'Sync again'}
         </Button>
       </DisabledReason>
     </>

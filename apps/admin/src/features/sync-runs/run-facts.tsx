@@ -36,6 +36,7 @@ export function RunFacts({ run }: { run: RunView }) {
       </>
     )
   }
+  if (run.connectionKind === 'scim') return <PushedFacts run={run} />
   return (
     <>
       {toScopeText(run.scope)} · read <RelativeTime value={run.startedAt} fallback="not yet" /> ·{' '}
@@ -46,6 +47,24 @@ export function RunFacts({ run }: { run: RunView }) {
           {run.modeNote}
         </>
       )}
+    </>
+  )
+}
+
+/** Nothing is read where people are sent here: they are compared, or held back as they come. */
+function PushedFacts({ run }: { run: RunView }) {
+  if (run.trigger === 'push') {
+    return (
+      <>
+        Asked for by requests from {run.connectionName} · held since <RelativeTime value={run.createdAt} />
+      </>
+    )
+  }
+  return (
+    <>
+      Everyone whom {run.connectionName} has sent · compared{' '}
+      <RelativeTime value={run.startedAt} fallback="not yet" /> · {TRIGGER_WORDS[run.trigger].toLowerCase()}{' '}
+      by {run.actor}
     </>
   )
 }

@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core'
 import { Callout, CodeBlock, Details, LinkButton, RelativeTime } from '@rollcall/ui'
 import type { HoldReason, PlanDecision, RunError, RunView } from '@rollcall/vocabulary'
 import { WifiOff } from 'lucide-react'
+import { toConnectionHref } from '../../lib/connection-href.ts'
 import { toOutcomeHref } from './change-search.ts'
 import { decisionSentence } from './plan-words.ts'
 import classes from './run-notices.module.css'
@@ -24,11 +25,12 @@ export function RunNotices({ run, base, connectionLost }: RunNoticesProps) {
           The run goes on without this page. Progress appears again as soon as the server answers.
         </Callout>
       ) : null}
-      {run.error ? <FailureNotice error={run.error} connectionId={run.connectionId} /> : null}
+      {run.error ? <FailureNotice error={run.error} run={run} /> : null}
       {run.held && isGuarded(run) ? <HoldNotice held={run.held} /> : null}
       {run.decision ? <DecisionNotice run={run} decision={run.decision} /> : null}
       <UndoNotices run={run} />
       {run.completeReading ||
+      run.connectionKind === 'scim' ||
       run.mode === 'undo' ||
       run.status === 'queued' ||
       run.status === 'reading' ? null : (
@@ -41,7 +43,8 @@ export function RunNotices({ run, base, connectionLost }: RunNoticesProps) {
   )
 }
 
-function FailureNotice({ error, connectionId }: { error: RunError; connectionId: string }) {
+function FailureNotice({ error, run }: { error: RunError; run: RunView }) {
+  const { connectionId: id, connectionKind: kind } = run
   const evidence = Object.entries({ code: error.code, ...error.evidence })
   return (
     <Callout
@@ -49,7 +52,7 @@ function FailureNotice({ error, connectionId }: { error: RunError; connectionId:
       title={error.message}
       announce="polite"
       action={
-        <LinkButton href={`/settings/integrations/entra/${connectionId}`} variant="default" size="xs">
+        <LinkButton href={toConnectionHref({ id, kind })} variant="default" size="xs">
           Check connection
         </LinkButton>
       }

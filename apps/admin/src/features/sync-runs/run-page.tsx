@@ -7,6 +7,7 @@ import type { ChangeSearch } from './change-search.ts'
 import { PlanAgain } from './plan-again.tsx'
 import { RunActions } from './run-actions.tsx'
 import { RunFacts, RunStatusBadge } from './run-facts.tsx'
+import { toRunTitle } from './run-words.ts'
 import { RunStory } from './run-story.tsx'
 import { useLiveRun } from './use-live-run.ts'
 
@@ -21,7 +22,7 @@ export interface RunPageProps {
 export function RunPage({ id, search, onSearch, renderConflicts }: RunPageProps) {
   const { query, connectionLost } = useLiveRun(id)
   const run = query.data
-  const title = run && `${run.mode === 'undo' ? 'Undo of a sync' : 'Sync'} of ${run.connectionName}`
+  const title = run && toRunTitle(run)
   usePageTitle(title ?? 'Sync run')
   if (!run) {
     if (!query.isError) return <PageSkeleton shape="table" />

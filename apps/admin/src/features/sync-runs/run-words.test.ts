@@ -1,6 +1,6 @@
 import type { RunCounts, RunStatus } from '@rollcall/vocabulary'
 import { describe, expect, it } from 'vitest'
-import { isWorking, planSentence, resultSentence } from './run-words.ts'
+import { isWorking, planSentence, resultSentence, toRunTitle, toStartWords } from './run-words.ts'
 
 const none: RunCounts = {
   seen: 0,
@@ -83,5 +83,27 @@ describe('isWorking', () => {
     expect(isWorking('awaiting_confirmation')).toBe(false)
     expect(isWorking('applying')).toBe(true)
     expect(isWorking('failed')).toBe(false)
+  })
+})
+
+describe('where people are sent here', () => {
+  const pushed = {
+    mode: 'full',
+    trigger: 'manual',
+    connectionKind: 'scim',
+    connectionName: 'Contoso',
+  } as const
+
+  it('a plan is a plan, and what requests asked for and was held is called so', () => {
+    expect(toRunTitle(pushed)).toBe('Plan for Contoso')
+    expect(toRunTitle({ ...pushed, trigger: 'push' })).toBe('Held changes from Contoso')
+    expect(toRunTitle({ ...pushed, connectionKind: 'entra' })).toBe('Sync of Contoso')
+    expect(toRunTitle({ ...pushed, mode: 'undo', trigger: 'undo' })).toBe('Undo of a sync of Contoso')
+  })
+
+  it('a plan is applied and no sync started', () => {
+    expect(toStartWords(pushed).start).toBe('Apply plan')
+    expect(toStartWords({ ...pushed, connectionKind: 'entra' }).start).toBe('Start sync')
+    expect(toStartWords({ ...pushed, mode: 'undo' }).anyway).toBe('Start undo anyway')
   })
 })

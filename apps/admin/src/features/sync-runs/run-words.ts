@@ -15,6 +15,47 @@ export const TRIGGER_WORDS: Record<RunTrigger, string> = {
   push: 'Held back from provisioning',
 }
 
+/** What a run is called: people who were sent here are not synced but held back, or compared. */
+export function toRunTitle(
+  run: Pick<RunView, 'mode' | 'trigger' | 'connectionKind' | 'connectionName'>,
+): string {
+  const { mode, trigger, connectionKind, connectionName } = run
+  if (mode === 'undo') return `Undo of a sync of ${connectionName}`
+  if (trigger === 'push') return `Held changes from ${connectionName}`
+  return connectionKind === 'scim' ? `Plan for ${connectionName}` : `Sync of ${connectionName}`
+}
+
+export interface StartWords {
+  start: string
+  /** Asked before a plan that was held is started. */
+  although: string
+  anyway: string
+}
+
+const START_WORDS = {
+  undo: {
+    start: 'Start undo',
+    although: 'Start the undo although it was held?',
+    anyway: 'Start undo anyway',
+  },
+  sync: {
+    start: 'Start sync',
+    although: 'Start the sync although it was held?',
+    anyway: 'Start sync anyway',
+  },
+  plan: {
+    start: 'Apply plan',
+    although: 'Apply the plan although it was held?',
+    anyway: 'Apply plan anyway',
+  },
+} as const satisfies Record<string, StartWords>
+
+/** The words that let a plan go ahead; where people are sent here, nothing is synced by it. */
+export function toStartWords({ mode, connectionKind }: Pick<RunView, 'mode' | 'connectionKind'>): StartWords {
+  if (mode === 'undo') return START_WORDS.undo
+  return connectionKind === 'scim' ? START_WORDS.plan : START_WORDS.sync
+}
+
 /** A run that still works on its own; one that waits for a person is active but not working. */
 export function isWorking(status: RunStatus): boolean {
   return isActiveRun(status) && status !== 'awaiting_confirmation'

@@ -53,7 +53,7 @@ function UndoRunDialog({ run, opened, onClose }: UndoRunDialogProps) {
       onClose={onClose}
       onConfirm={plan}
       danger={false}
-      title={run.mode === 'undo' ? 'Undo this undo?' : `Undo this sync of ${run.connectionName}?`}
+      title={run.mode === 'undo' ? 'Undo this undo?' : `Undo this ${toNoun(run)} of ${run.connectionName}?`}
       confirmLabel="Plan the undo"
       losses={run.mode === 'undo' ? [] : EFFECTS}
     >
@@ -70,5 +70,9 @@ const EFFECTS = [
 ]
 
 function toLabel(run: RunView): string {
-  return run.mode === 'undo' ? 'Undo this undo' : 'Undo this sync'
+  return run.mode === 'undo' ? 'Undo this undo' : `Undo this ${toNoun(run)}`
+}
+
+function toNoun({ connectionKind }: RunView): string {
+  return connectionKind === 'scim' ? 'plan' : 'sync'
 }

@@ -1,27 +1,19 @@
-import { Button, SegmentedControl, Stack, Text } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
+import { Button, Stack } from '@mantine/core'
 import { Callout, DisabledReason, EmptyState, LinkButton, Panel } from '@rollcall/ui'
-import type { ConnectionView, MappingMode, MappingView, RealmView } from '@rollcall/vocabulary'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ConnectionView, MappingView, RealmView } from '@rollcall/vocabulary'
 import { ArrowRight, Users } from 'lucide-react'
-import { useReducer, type Dispatch } from 'react'
+import { useReducer } from 'react'
 import { useForbiddenReason } from '../../lib/permissions.tsx'
-import { toastProblem } from '../../lib/toasts.tsx'
-import { useTRPC } from '../../lib/trpc.ts'
-import classes from './map-groups.module.css'
 import {
-  findSharedSlug,
-  findUnfinished,
   isMappingChanged,
   reduceMappingDrafts,
   toMappingDrafts,
   toMappingInputs,
-  type MappingDraft,
-  type MappingDraftAction,
+  toMissingRealm,
 } from './mapping-draft.ts'
-import { RealmChoice } from './realm-choice.tsx'
-import { truncateId } from './truncate-id.ts'
+import { MappingRows } from './mapping-rows.tsx'
 import { UnsavedGuard } from './unsaved-guard.tsx'
+import { useSaveMappings } from './use-save-mappings.ts'
 import { WizardFooter } from './wizard-footer.tsx'
 
 export interface MapGroupsProps {
@@ -38,27 +30,15 @@ export interface MapGroupsProps {
 /** Step 2: which realm the members of each selected group get. Stored when going on. */
 export function MapGroups(props: MapGroupsProps) {
   const { connection, mappings, realms, backHref, blocked, planning, onDone } = props
-  const trpc = useTRPC()
-  const queryClient = useQueryClient()
   const [drafts, dispatch] = useReducer(reduceMappingDrafts, toMappingDrafts(connection.groupIds, mappings))
   const forbidden = useForbiddenReason('mappings.edit')
   const mayNotPlan = useForbiddenReason('runs.start')
   const changed = isMappingChanged(drafts, mappings)
-  const unfinished = findUnfinished(drafts).length
-  const save = useMutation(
-    trpc.connections.setMappings.mutationOptions({
-      onSuccess: (next) => {
-        queryClient.setQueryData(trpc.connections.mappings.queryKey({ id: connection.id }), next)
-        onDone()
-      },
-      onError: (error) => toastProblem('The mappings could not be saved', error),
-    }),
-  )
+  const save = useSaveMappings(onDone)
   function goOn() {
     if (!changed) return onDone()
     save.mutate({ id: connection.id, mappings: toMappingInputs(drafts) })
   }
-  const missing = unfinished > 0 ? 'Choose a realm for every group that maps to an existing one.' : null
   return (
     <Stack gap="md">
       {forbidden ? (
@@ -75,7 +55,7 @@ export function MapGroups(props: MapGroupsProps) {
         <LinkButton variant="default" href={backHref}>
           Back to groups
         </LinkButton>
-        <DisabledReason reason={mayNotPlan ?? missing ?? blocked}>
+        <DisabledReason reason={mayNotPlan ?? toMissingRealm(drafts) ?? blocked}>
           <Button
             rightSection={<ArrowRight size={15} aria-hidden />}
             loading={save.isPending || planning}
@@ -101,81 +81,6 @@ function EveryoneInScope({ backHref }: { backHref: string }) {
           Select groups
         </LinkButton>
       }
-    />
-  )
-}
-
-interface MappingRowsProps {
-  drafts: readonly MappingDraft[]
-  realms: readonly RealmView[]
-  locked: boolean
-  dispatch: Dispatch<MappingDraftAction>
-}
-
-function MappingRows({ drafts, realms, locked, dispatch }: MappingRowsProps) {
-  return (
-    <Panel
-      flush
-      title="Realms by group"
-      description="A mapped group gives its members the realm, and takes away only what it gave. People put into a realm by hand stay."
-      actions={
-        drafts.length > 1 && !locked ? (
-          <>
-            <Button variant="default" size="xs" onClick={() => dispatch({ type: 'allMode', mode: 'create' })}>
-              Create a realm for each
-            </Button>
-            <Button variant="default" size="xs" onClick={() => dispatch({ type: 'allMode', mode: 'none' })}>
-              Map none
-            </Button>
-          </>
-        ) : null
-      }
-    >
-      <ul className={classes.rows}>
-        {drafts.map((draft) => (
-          <li key={draft.groupId} className={classes.row}>
-            <Text size="sm" fw={500} className={classes.name}>
-              {draft.groupName ?? truncateId(draft.groupId)}
-            </Text>
-            <ModeChoice draft={draft} locked={locked} dispatch={dispatch} />
-            <div className={classes.realm}>
-              <RealmChoice
-                draft={draft}
-                realms={realms}
-                locked={locked}
-                twin={findSharedSlug(draft, drafts)}
-                onRealm={(realmId) => dispatch({ type: 'realm', groupId: draft.groupId, realmId })}
-              />
-            </div>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  )
-}
-
-const MODES: readonly { value: MappingMode; label: string }[] = [
-  { value: 'none', label: 'No mapping' },
-  { value: 'existing', label: 'Existing realm' },
-  { value: 'create', label: 'Create from group name' },
-]
-
-function ModeChoice({
-  draft,
-  locked,
-  dispatch,
-}: Omit<MappingRowsProps, 'drafts' | 'realms'> & { draft: MappingDraft }) {
-  const narrow = useMediaQuery('(max-width: 30em)', false, { getInitialValueInEffect: false })
-  return (
-    <SegmentedControl
-      size="xs"
-      orientation={narrow ? 'vertical' : 'horizontal'}
-      fullWidth={narrow}
-      aria-label={`Mapping of ${draft.groupName ?? draft.groupId}`}
-      disabled={locked}
-      value={draft.mode}
-      data={[...MODES]}
-      onChange={(mode) => dispatch({ type: 'mode', groupId: draft.groupId, mode })}
     />
   )
 }

@@ -19,6 +19,8 @@ export type MappingDraftAction =
   | { type: 'mode'; groupId: EntraId; mode: MappingMode }
   | { type: 'realm'; groupId: EntraId; realmId: RealmId | null }
   | { type: 'allMode'; mode: Exclude<MappingMode, 'existing'> }
+  /** Groups that have been read meanwhile; those that have a draft keep it. */
+  | { type: 'known'; groups: readonly { id: EntraId; name: string }[] }
 
 /** Steps of the second wizard page. */
 export function reduceMappingDrafts(
@@ -34,7 +36,23 @@ export function reduceMappingDrafts(
       )
     case 'allMode':
       return state.map((draft) => withMode(draft, action.mode))
+    case 'known':
+      return withKnown(state, action.groups)
   }
+}
+
+/** Names are as fresh as the last reading; a group that is new has no mapping. */
+function withKnown(
+  state: readonly MappingDraft[],
+  groups: readonly { id: EntraId; name: string }[],
+): readonly MappingDraft[] {
+  const names = new Map(groups.map((group) => [group.id, group.name]))
+  const had = new Set(state.map((draft) => draft.groupId))
+  const added = groups.filter((group) => !had.has(group.id))
+  return [
+    ...state.map((draft) => ({ ...draft, groupName: names.get(draft.groupId) ?? draft.groupName })),
+    ...added.map(({ id, name }) => ({ groupId: id, groupName: name, mode: 'none' as const, realmId: null })),
+  ]
 }
 
 function withMode(draft: MappingDraft, mode: MappingMode): MappingDraft {
@@ -88,6 +106,13 @@ export function toMappingInputs(drafts: readonly MappingDraft[]): MappingInput[]
 /** Groups that are to go to an existing realm which nobody has chosen yet. */
 export function findUnfinished(drafts: readonly MappingDraft[]): readonly MappingDraft[] {
   return drafts.filter((draft) => draft.mode === 'existing' && draft.realmId === null)
+}
+
+/** Why the drafts cannot be stored yet; null when they can. */
+export function toMissingRealm(drafts: readonly MappingDraft[]): string | null {
+  return findUnfinished(drafts).length > 0
+    ? 'Choose a realm for every group that maps to an existing one.'
+    : null
 }
 
 /** Two groups whose names give the same address end in one realm; the page says so before it happens. */

@@ -17,7 +17,7 @@ export function RealmChoice({ draft, realms, locked, twin, onRealm }: RealmChoic
   if (draft.mode === 'none') {
     return (
       <Text size="sm" c="dimmed">
-        Its members are synced and get no realm.
+        Its members get no realm from it.
       </Text>
     )
   }

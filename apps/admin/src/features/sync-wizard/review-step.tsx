@@ -42,7 +42,11 @@ export function ReviewStep({ connection, runId, planning, onPlan, backHref, rend
       <EmptyState
         icon={FileSearch}
         title={runId ? 'The plan was rejected' : 'There is no plan yet'}
-        text={`Rollcall reads ${connection.displayName} and shows what a sync would do for every person. Nothing changes until you start the sync.`}
+        text={
+          connection.kind === 'scim'
+            ? `Rollcall compares what ${connection.displayName} has sent with the people here and shows what would change for every person. Nothing changes until you confirm it.`
+            : `Rollcall reads ${connection.displayName} and shows what a sync would do for every person. Nothing changes until you start the sync.`
+        }
         action={
           <Group gap="xs">
             <LinkButton variant="default" href={backHref}>

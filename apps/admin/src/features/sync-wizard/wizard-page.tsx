@@ -7,10 +7,12 @@ import {
   type RunId,
 } from '@rollcall/vocabulary'
 import type { ReactNode } from 'react'
+import { toConnectionHref } from '../../lib/connection-href.ts'
 import { countOf } from '../../lib/format.ts'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { ActiveRunNotice, toBlockedReason } from './active-run-notice.tsx'
 import { MapGroups } from './map-groups.tsx'
+import { MapPushedGroups } from './map-pushed-groups.tsx'
 import { ReviewStep } from './review-step.tsx'
 import { SelectGroups } from './select-groups.tsx'
 import { useActiveRun, useStartPlan } from './use-start-plan.ts'
@@ -27,8 +29,10 @@ export interface WizardPageProps {
 
 /** From a connection to a plan: who, into which realms, what would happen. */
 export function WizardPage({ connection, mappings, realms, search, onSearch, renderPlan }: WizardPageProps) {
-  const step = toStep(search)
-  usePageTitle(`Sync ${connection.displayName}`)
+  const pushed = connection.kind === 'scim'
+  const step = pushed && toStep(search) === 'groups' ? 'map' : toStep(search)
+  const title = pushed ? `Plan for ${connection.displayName}` : `Sync users from ${connection.displayName}`
+  usePageTitle(title)
   const { run: active } = useActiveRun(connection.id)
   const plan = useStartPlan(connection.id, (run) => onSearch({ step: 'review', run }))
   const base = `/sync/${connection.id}`
@@ -37,14 +41,19 @@ export function WizardPage({ connection, mappings, realms, search, onSearch, ren
       <PageHeader
         breadcrumbs={[
           { label: 'Integrations', href: '/settings/integrations' },
-          { label: connection.displayName, href: `/settings/integrations/entra/${connection.id}` },
-          { label: 'Sync users' },
+          { label: connection.displayName, href: toConnectionHref(connection) },
+          { label: pushed ? 'Plan' : 'Sync users' },
         ]}
-        title={`Sync users from ${connection.displayName}`}
+        title={title}
         description={<WizardFacts connection={connection} />}
       />
-      <StepperHeader label="Sync users" steps={toSteps(step, base)} />
-      {step === 'review' ? null : <ActiveRunNotice run={active} reviewHref={`${base}?step=review`} />}
+      <StepperHeader
+        label={pushed ? 'Plan' : 'Sync users'}
+        steps={toSteps(step, base, pushed ? PUSHED_STEPS : STEPS)}
+      />
+      {step === 'review' || pushed ? null : (
+        <ActiveRunNotice run={active} reviewHref={`${base}?step=review`} />
+      )}
       {step === 'groups' ? (
         <SelectGroups
           connection={connection}
@@ -54,7 +63,15 @@ export function WizardPage({ connection, mappings, realms, search, onSearch, ren
           onDone={() => onSearch({ step: 'map' })}
         />
       ) : null}
-      {step === 'map' ? (
+      {step === 'map' && pushed ? (
+        <MapPushedGroups
+          connection={connection}
+          mappings={mappings}
+          realms={realms}
+          onPlan={(run) => onSearch({ step: 'review', run })}
+        />
+      ) : null}
+      {step === 'map' && !pushed ? (
         <MapGroups
           key={connection.groupIds.join(' ')}
           connection={connection}
@@ -81,7 +98,14 @@ export function WizardPage({ connection, mappings, realms, search, onSearch, ren
 }
 
 function WizardFacts({ connection }: { connection: ConnectionView }) {
-  const { groupIds, includeNested, includeGuests, lastRun } = connection
+  const { groupIds, includeNested, includeGuests, lastRun, scim } = connection
+  if (scim)
+    return (
+      <>
+        {countOf(scim.users, 'person', 'people')} and {countOf(scim.groups, 'group', 'groups')} received.
+        Nothing has to be read: the plan compares them with the people here.
+      </>
+    )
   const scope =
     groupIds.length === 0 ? 'Everyone in the directory' : countOf(groupIds.length, 'group', 'groups')
   return (
@@ -101,12 +125,22 @@ function WizardFacts({ connection }: { connection: ConnectionView }) {
   )
 }
 
-function toSteps(current: WizardStep, base: string): Step[] {
-  const steps: { id: WizardStep; label: string; description: string }[] = [
-    { id: 'groups', label: 'Select groups', description: 'Who is synced' },
-    { id: 'map', label: 'Map to realms', description: 'Where they belong' },
-    { id: 'review', label: 'Review plan', description: 'What would happen' },
-  ]
+interface NamedStep {
+  id: WizardStep
+  label: string
+  description: string
+}
+
+const STEPS: readonly NamedStep[] = [
+  { id: 'groups', label: 'Select groups', description: 'Who is synced' },
+  { id: 'map', label: 'Map to realms', description: 'Where they belong' },
+  { id: 'review', label: 'Review plan', description: 'What would happen' },
+]
+
+/** Who is sent here is chosen on the other side. */
+const PUSHED_STEPS: readonly NamedStep[] = STEPS.slice(1)
+
+function toSteps(current: WizardStep, base: string, steps: readonly NamedStep[]): Step[] {
   const at = steps.findIndex((one) => one.id === current)
   return steps.map(({ id, label, description }, index) => ({
     label,

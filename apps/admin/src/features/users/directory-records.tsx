@@ -1,7 +1,18 @@
 import { Badge, Group } from '@mantine/core'
-import { CopyField, EmptyState, KeyValueList, Panel, RelativeTime, StatusBadge } from '@rollcall/ui'
+import {
+  CopyField,
+  EmptyState,
+  KeyValueList,
+  LinkButton,
+  Panel,
+  RelativeTime,
+  StatusBadge,
+  type KeyValue,
+} from '@rollcall/ui'
 import type { DirectoryRecordView, UserDetailView } from '@rollcall/vocabulary'
 import { FolderX } from 'lucide-react'
+import { toConnectionHref } from '../../lib/connection-href.ts'
+import { useMay } from '../../lib/permissions.tsx'
 import { LeftBadge } from './user-state.tsx'
 
 /** What each connected directory says about a person, as it was last read. */
@@ -12,7 +23,7 @@ export function DirectoryRecords({ user }: { user: UserDetailView }) {
         <EmptyState
           icon={FolderX}
           title="No directory holds this person"
-          text="The account was made here, or its directory was disconnected. No sync changes it."
+          text="The account was made here, or its directory was disconnected. Nothing changes it from outside."
         />
       </Panel>
     )
@@ -21,31 +32,57 @@ export function DirectoryRecords({ user }: { user: UserDetailView }) {
 }
 
 function DirectoryRecord({ record }: { record: DirectoryRecordView }) {
+  const mayOpen = useMay('provisioning.read')
+  const pushed = record.connectionKind === 'scim'
   return (
     <Panel
       title={`In ${record.connectionName}`}
       description={
         <>
-          Last read <RelativeTime value={record.syncedAt} />
+          {pushed ? 'Sent here, last changed there' : 'Last read'} <RelativeTime value={record.syncedAt} />
         </>
       }
-      actions={<LeftBadge leftAt={record.leftAt} />}
+      actions={
+        <>
+          <LeftBadge leftAt={record.leftAt} />
+          {pushed && mayOpen ? (
+            <LinkButton size="xs" variant="default" href={toResourceHref(record)}>
+              Show what was sent
+            </LinkButton>
+          ) : null}
+        </>
+      }
     >
       <KeyValueList
         columns={2}
         items={[
-          { label: 'User principal name', value: record.userPrincipalName },
-          { label: 'Object ID', value: <CopyField label="object ID" value={record.entraId} /> },
+          {
+            label: pushed ? 'User name' : 'User principal name',
+            value: record.userPrincipalName,
+          },
+          pushed ? toExternalId(record) : toObjectId(record),
           { label: 'Account', value: <AccountState record={record} /> },
           { label: 'Job title', value: record.profile.jobTitle },
           { label: 'Department', value: record.profile.department },
           { label: 'Company', value: record.companyName },
           { label: 'Office', value: record.officeLocation },
-          { label: 'Groups in scope', value: <Groups record={record} /> },
+          { label: pushed ? 'Groups' : 'Groups in scope', value: <Groups record={record} /> },
         ]}
       />
     </Panel>
   )
+}
+
+function toObjectId({ entraId }: DirectoryRecordView): KeyValue {
+  return { label: 'Object ID', value: entraId && <CopyField label="object ID" value={entraId} /> }
+}
+
+function toExternalId({ externalId }: DirectoryRecordView): KeyValue {
+  return { label: 'External ID', value: externalId && <CopyField label="external ID" value={externalId} /> }
+}
+
+function toResourceHref({ connectionId, identityId }: DirectoryRecordView): string {
+  return `${toConnectionHref({ id: connectionId, kind: 'scim' })}/resources/${identityId}`
 }
 
 function AccountState({ record }: { record: DirectoryRecordView }) {
@@ -60,7 +97,8 @@ function AccountState({ record }: { record: DirectoryRecordView }) {
 }
 
 function Groups({ record }: { record: DirectoryRecordView }) {
-  if (record.groups.length === 0) return <>None of the selected groups</>
+  if (record.groups.length === 0)
+    return <>{record.connectionKind === 'scim' ? 'None that was sent' : 'None of the selected groups'}</>
   return (
     <Group gap={4}>
       {record.groups.map((group) => (

@@ -1,7 +1,9 @@
 import { Button, Group } from '@mantine/core'
 import { EmptyState, LinkButton } from '@rollcall/ui'
+import type { ConnectionView } from '@rollcall/vocabulary'
 import { useQuery } from '@tanstack/react-query'
 import { Users } from 'lucide-react'
+import { toConnectionHref } from '../../lib/connection-href.ts'
 import { useMay } from '../../lib/permissions.tsx'
 import { useTRPC } from '../../lib/trpc.ts'
 import { isFiltered, type UserSearch, type UserTab } from './user-search.ts'
@@ -46,7 +48,7 @@ export function NoUsers({ search, onSearch }: NoUsersProps) {
       <EmptyState
         icon={Users}
         title="No directory is connected yet"
-        text="Connect Microsoft Entra ID, and an account is made for each person, ready to be claimed."
+        text="Connect Microsoft Entra ID or set up SCIM provisioning, and an account is made for each person, ready to be claimed."
         action={<LinkButton href="/settings/integrations">Connect a directory</LinkButton>}
       />
     )
@@ -56,12 +58,22 @@ export function NoUsers({ search, onSearch }: NoUsersProps) {
       icon={Users}
       title={TITLES[tab]}
       text={TEXTS[tab]}
-      action={
-        tab === 'unclaimed' && first ? (
-          <LinkButton href={`/sync/${first.id}`}>{`Sync users from ${first.displayName}`}</LinkButton>
-        ) : null
-      }
+      action={tab === 'unclaimed' && first ? <NextStep connection={first} /> : null}
     />
+  )
+}
+
+/** People are read from one kind of directory, and sent here by the other. */
+function NextStep({ connection }: { connection: ConnectionView }) {
+  if (connection.kind === 'scim') {
+    return (
+      <LinkButton variant="default" href={toConnectionHref(connection)}>
+        {`Look at ${connection.displayName}`}
+      </LinkButton>
+    )
+  }
+  return (
+    <LinkButton href={`/sync/${connection.id}`}>{`Sync users from ${connection.displayName}`}</LinkButton>
   )
 }
 
@@ -73,6 +85,6 @@ const TITLES: Record<UserTab, string> = {
 
 const TEXTS: Record<UserTab, string> = {
   registered: 'People appear here once they have claimed the account that was made for them.',
-  unclaimed: 'People a sync brings appear here until they claim their account.',
+  unclaimed: 'People a sync or a client brings appear here until they claim their account.',
   disabled: 'People whose account is disabled, by hand or by a sync, appear here and can be enabled again.',
 }

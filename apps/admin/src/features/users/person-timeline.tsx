@@ -40,7 +40,7 @@ export function PersonTimeline({ id }: { id: UserId }) {
         <EmptyState
           icon={History}
           title="Nothing has happened yet"
-          text="Edits and syncs of this person appear here."
+          text="Edits, syncs and requests about this person appear here."
         />
       ) : null}
       {entries && entries.length > 0 ? <Timeline label="History" items={entries.map(toItem)} /> : null}
@@ -67,12 +67,17 @@ function toItem(entry: TimelineEntry): TimelineItem {
     text: entry.text,
     actor: entry.actor,
     detail:
-      entry.fields.length > 0 || entry.runId ? (
+      entry.fields.length > 0 || entry.runId || entry.requestId ? (
         <Stack gap={4}>
           <FieldChanges fields={entry.fields} />
           {entry.runId ? (
             <UiLink href={`/sync-runs/${entry.runId}`} className="ui-link">
               Show the sync run
+            </UiLink>
+          ) : null}
+          {entry.requestId ? (
+            <UiLink href={`/provisioning-requests/${entry.requestId}`} className="ui-link">
+              Show the request
             </UiLink>
           ) : null}
         </Stack>

@@ -12,6 +12,9 @@ const at = '2026-01-02T03:04:05.000Z'
 const record: UserDetailView['directory'][number] = {
   connectionId: connectionId.parse('01890a5d-ac96-774b-bcce-b302099a8058'),
   connectionName: 'Contoso',
+  connectionKind: 'entra',
+  externalId: null,
+  identityId: '0199a1b2-3c4d-7e5f-8a6b-7c8d9e0f1a07',
   entraId: entraId.parse('ada'),
   userPrincipalName: 'ada@contoso.com',
   accountEnabled: true,

@@ -27,9 +27,7 @@ export function ProfileForm({ user, rights }: ProfileFormProps) {
     <Panel
       title="Profile"
       description={
-        record
-          ? 'A sync keeps these fields as the directory has them, except for those edited here.'
-          : undefined
+        record ? 'These fields are kept as the directory has them, except for those edited here.' : undefined
       }
     >
       <form onSubmit={form.onSubmit(() => void save())} noValidate aria-label={`Profile of ${user.name}`}>

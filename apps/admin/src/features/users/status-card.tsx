@@ -122,7 +122,7 @@ function EnableButton({ user, rights }: StatusCardProps) {
         losses={[
           'Sessions and API keys of this person end at once.',
           'Signing in and claiming the account are no longer possible.',
-          'Syncs keep the account disabled until someone enables it here.',
+          'Syncs and requests keep the account disabled until someone enables it here.',
         ]}
       >
         The profile, realms and history stay, and the account can be enabled again.

@@ -11,6 +11,8 @@ const account = {
   identityId: '0199a1b2-3c4d-7e5f-8a6b-7c8d9e0f1a07',
   connectionId,
   connectionName,
+  connectionKind: 'entra',
+  externalId: null,
   entraId: 'b1c2d3e4-f5a6-4b7c-8d9e-0f1a2b3c4d5e',
   name: 'Zoë Castellanos',
   email: 'zoe.castellanos@tideway.example',

@@ -7,6 +7,7 @@ export const conflict: Example<typeof vocabulary.conflictView> = {
   id: conflictId,
   connectionId,
   connectionName: 'Tideway Entra ID',
+  connectionKind: 'entra',
   status: 'open',
   reason: 'claimed_match',
   text: 'Someone who has claimed an account here uses the same email.',

@@ -44,8 +44,11 @@ export const userDetail: Example<typeof vocabulary.userDetailView> = {
   editedFields: ['email'],
   directory: [
     {
+      identityId: '0199a1b2-3c4d-7e5f-8a6b-7c8d9e0f1a07',
       connectionId,
       connectionName: 'Tideway Entra ID',
+      connectionKind: 'entra',
+      externalId: null,
       entraId: 'b1c2d3e4-f5a6-4b7c-8d9e-0f1a2b3c4d5e',
       userPrincipalName: 'zoe.castellanos@tideway.example',
       accountEnabled: true,

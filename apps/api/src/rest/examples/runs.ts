@@ -5,6 +5,7 @@ export const run: Example<typeof vocabulary.runView> = {
   id: runId,
   connectionId,
   connectionName: 'Tideway Entra ID',
+  connectionKind: 'entra',
   status: 'awaiting_confirmation',
   mode: 'full',
   modeNote: null,

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { toastDone, toastNotice } from '../../lib/toasts.tsx'
-import { useTRPC } from '../../lib/trpc.ts'
+import { toastDone, toastNotice } from './toasts.tsx'
+import { useTRPC } from './trpc.ts'
 
 export interface UpdateOutcome {
   /** Said in a toast when it worked. */

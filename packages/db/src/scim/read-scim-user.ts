@@ -1,0 +1,112 @@
+import { isActingOwner } from '../queries/acting-owners.ts'
+import type { Tx } from '../change.ts'
+import { Prisma } from '../generated/client.ts'
+import type { Sql } from '../sql.ts'
+import { toUserFacts, type Joined, type UserFacts } from '../sync/joined-user.ts'
+import { prepared } from './pushed-person.ts'
+
+/** A stored User beside the person here, with all that deciding about a change of it takes. */
+export interface ScimUserState {
+  document: unknown
+  version: number
+  created_at: Date
+  last_modified: Date
+  rules_version: number
+  /** The mirror's row is there; it is not on a connection that a self-test plays on. */
+  mirrored: boolean
+  /** A waiting plan of the connection holds a change of this person. */
+  planned: boolean
+  /** At least as many people as lost access by this connection within the hour. */
+  removals: number
+  user: ScimUserPerson | null
+}
+
+export interface ScimUserPerson extends UserFacts {
+  id: string
+  disabled_elsewhere: boolean
+  last_owner: boolean
+  /** A QR or a capability would end with the account, and with a line in the history. */
+  ends_noted: boolean
+  /** Changes whenever the row does. */
+  mark: string
+}
+
+type FlatState = Omit<ScimUserState, 'user'> & Joined<ScimUserPerson>
+
+export interface ScimUserQuery {
+  readonly connectionId: string
+  readonly id: string
+  readonly at: Date
+}
+
+/** Null when the connection has no such User. */
+export async function readScimUser(sql: Sql, query: ScimUserQuery): Promise<ScimUserState | null> {
+  const { statement, values } = prepared('scim-read-user', selectState(query))
+  const [row] = await sql<FlatState>(statement, values)
+  return row ? toState(row) : null
+}
+
+/**
+ * The same within a transaction, which holds the User and the person from then on: nobody else changes them before it
+ * ends. Owners are held first, so that of two who are disabled at once one stays.
+ */
+export async function lockScimUser(tx: Tx, query: ScimUserQuery): Promise<ScimUserState | null> {
+  const [held] = await tx.$queryRaw<{ user_id: string | null; role: string | null }[]>`
+    select i.user_id::text, u.role from scim_users s
+    left join entra_identities i on i.id = s.id left join users u on u.id = i.user_id
+    where s.id = ${query.id}::uuid and s.connection_id = ${query.connectionId}::uuid for no key update of s`
+  if (!held) return null
+  if (held.role === 'owner')
+    await tx.$queryRaw`select 1 from users u where ${isActingOwner} order by u.id for no key update`
+  if (held.user_id !== null)
+    await tx.$queryRaw`select 1 from users u where u.id = ${held.user_id}::uuid for no key update`
+  const [row] = await tx.$queryRaw<FlatState[]>(selectState(query))
+  return row ? toState(row) : null
+}
+
+const HOUR_MS = 3_600_000
+function selectState({ id, connectionId, at }: ScimUserQuery): Prisma.Sql {
+  return Prisma.sql`
+    select s.document, s.version, s.created_at, s.last_modified, c.rules_version, i.id is not null as mirrored,
+      exists (select 1 from sync_changes x join sync_runs r on r.id = x.run_id
+        where x.identity_id = s.id and x.outcome = 'pending' and r.status = 'awaiting_confirmation') as planned,
+      coalesce((select m.id from scim_removals m where ${inWindow(at)} order by m.at desc limit 1)
+        - (select m.id from scim_removals m where ${inWindow(at)} order by m.at limit 1) + 1, 0)::float8 as removals,
+      u.id::text as u_id, u.name as u_name, u.given_name as u_given_name, u.surname as u_surname, u.email as u_email,
+      u.job_title as u_job_title, u.department as u_department, u.employee_id as u_employee_id, u.role as u_role,
+      u.status as u_status, u.disabled_by as u_disabled_by, u.registered_at is not null as u_registered,
+      u.left_at is not null as u_left, u.edited_fields as u_edited_fields, u.xmin::text as u_mark,
+      exists (select 1 from entra_identities o where o.user_id = u.id and o.id <> i.id and o.left_at is null) as u_held_elsewhere,
+      (u.status = 'disabled' and exists (select 1 from entra_identities o where o.user_id = u.id and o.id <> i.id
+        and o.left_at is null and not o.account_enabled)) as u_disabled_elsewhere,
+      (u.role = 'owner' and ${isActingOwner} and (select count(*) from users u where ${isActingOwner}) = 1) as u_last_owner,
+      (exists (select 1 from wallet_sessions w where w.user_id = u.id and w.status in ('open', 'connected'))
+        or exists (select 1 from capability_grants g where g.user_id = u.id and g.ended_at is null)) as u_ends_noted
+    from scim_users s join connections c on c.id = s.connection_id
+    left join entra_identities i on i.id = s.id
+    left join users u on u.id = i.user_id
+    where s.id = ${id}::uuid and s.connection_id = ${connectionId}::uuid`
+}
+
+/** Removals `m` of the connection `c` within the hour before `at`, and since a person last decided about some. */
+export function inWindow(at: Date): Prisma.Sql {
+  return Prisma.sql`(m.connection_id = c.id and m.at > ${new Date(at.getTime() - HOUR_MS)}::timestamptz
+    and m.at > coalesce(c.scim_window_from, '-infinity'))`
+}
+
+function toState(row: FlatState): ScimUserState {
+  const facts = toUserFacts(row)
+  const { u_id: id, u_mark: mark } = row
+  if (facts === null || id === null || mark === null) return { ...row, user: null }
+  return {
+    ...row,
+    user: {
+      ...facts,
+      id,
+      mark,
+      disabled_elsewhere: row.u_disabled_elsewhere === true,
+      last_owner: row.u_last_owner === true,
+      ends_noted: row.u_ends_noted === true,
+    },
+  }
+}

@@ -1,0 +1,125 @@
+import type { EndedAccess } from '../end-access.ts'
+import type { NewEvent } from '../events.ts'
+import { Prisma } from '../generated/client.ts'
+import type { Sql } from '../sql.ts'
+import { eventParts, prepared, type PushedPerson, type UserProfile } from './pushed-person.ts'
+
+/** A stored User with a new document, still in the version it was judged by. */
+export interface ScimUserUpdate {
+  readonly person: PushedPerson
+  readonly rulesVersion: number
+  readonly version: number
+  readonly event: NewEvent
+  readonly at: Date
+}
+
+export interface PersonUpdate extends ScimUserUpdate {
+  readonly user: UserProfile & {
+    readonly id: string
+    /** `ScimUserPerson.mark` when it was judged. */
+    readonly mark: string
+    /** Null leaves it. */
+    readonly status: 'active' | 'disabled' | null
+    readonly left: boolean | null
+  }
+}
+
+/** Writes resource, mirror and event in one statement; false, and nothing, when anything it was judged by has changed. */
+export async function updateScimUser(sql: Sql, update: ScimUserUpdate): Promise<boolean> {
+  const { person, event, at } = update
+  const { statement, values } = prepared(
+    'scim-update-user',
+    Prisma.sql`
+    with gate as materialized (${lockResource(update)}),
+    stored as (${updateResource(person, at)} from gate where s.id = gate.id returning s.id),
+    mirrored as (${updateIdentity(person, at)} from stored where i.id = stored.id and ${differs(person)} returning i.id),
+    done as materialized (select (select count(*) from mirrored) from stored),
+    ${eventParts('done', event)}
+    select 1 from stored`,
+  )
+  return (await sql(statement, values)).length === 1
+}
+
+/** The same for a connection that a self-test plays on, which has neither mirror nor events. */
+export async function updateSandboxUser(sql: Sql, update: Omit<ScimUserUpdate, 'event'>): Promise<boolean> {
+  const { statement, values } = prepared(
+    'scim-update-sandbox-user',
+    Prisma.sql`
+    with gate as materialized (${lockResource(update)})
+    ${updateResource(update.person, update.at)} from gate where s.id = gate.id returning s.id`,
+  )
+  return (await sql(statement, values)).length === 1
+}
+
+/**
+ * The same together with the person here. Someone who is disabled loses with it everything they could come in by, and
+ * counts as a removal. Answers what ended, or null when nothing was written.
+ */
+export async function updateScimPerson(
+  sql: Sql,
+  update: PersonUpdate,
+): Promise<EndedAccess | 'nothing_ended' | null> {
+  const { person, user, event, at } = update
+  const { statement, values } = prepared(
+    'scim-update-person',
+    Prisma.sql`
+    with gate as materialized (${lockResource(update)}),
+    held as materialized (
+      select u.id from users u, gate where u.id = ${user.id}::uuid and u.xmin::text = ${user.mark} for no key update of u
+    ), changed as (
+      update users u set name = ${user.name}, given_name = ${user.givenName}, surname = ${user.surname},
+        email = ${user.email}, job_title = ${user.jobTitle}, department = ${user.department},
+        employee_id = ${user.employeeId}, status = coalesce(${user.status}, u.status),
+        disabled_by = case ${user.status}::text when 'disabled' then 'sync' when 'active' then null else u.disabled_by end,
+        disabled_run_id = case when ${user.status}::text is null then u.disabled_run_id end,
+        disabled_at = case ${user.status}::text when 'disabled' then ${at}::timestamptz when 'active' then null else u.disabled_at end,
+        left_at = case ${user.left}::bool when true then ${at}::timestamptz when false then null else u.left_at end,
+        updated_at = ${at}::timestamptz
+      from held where u.id = held.id returning u.id
+    ), stored as (${updateResource(person, at)} from gate, changed where s.id = gate.id returning s.id),
+    mirrored as (${updateIdentity(person, at)} from stored where i.id = stored.id and ${differs(person)} returning i.id),
+    removed as (
+      insert into scim_removals (connection_id, user_id, at)
+      select ${person.connectionId}::uuid, changed.id, ${at}::timestamptz from changed, stored
+      where ${user.status}::text = 'disabled' returning id
+    ), ended as materialized (
+      select end_access(array[changed.id], ${at}::timestamptz) as access from changed, stored
+      where ${user.status}::text = 'disabled'
+    ), done as materialized (
+      select (select count(*) from mirrored), (select count(*) from removed), (select count(*) from ended) from stored
+    ), ${eventParts('done', event)}
+    select (select access from ended) as access from stored`,
+  )
+  const [row] = await sql<{ access: EndedAccess | null }>(statement, values)
+  return row ? (row.access ?? 'nothing_ended') : null
+}
+
+function lockResource({ person, version, rulesVersion }: Omit<ScimUserUpdate, 'event'>): Prisma.Sql {
+  return Prisma.sql`
+    select s.id from scim_users s join connections c on c.id = s.connection_id
+    where s.id = ${person.id}::uuid and s.connection_id = ${person.connectionId}::uuid and s.version = ${version}::int
+      and c.rules_version = ${rulesVersion}::int for no key update of s`
+}
+
+/** Up to the `from`. */
+export function updateResource(person: PushedPerson, at: Date): Prisma.Sql {
+  return Prisma.sql`
+    update scim_users s set user_name_key = ${person.userNameKey}, external_id = ${person.externalId},
+      match_keys = ${[...person.matchKeys]}::text[], document = ${JSON.stringify(person.document)}::jsonb,
+      version = s.version + 1, last_modified = ${at}::timestamptz`
+}
+
+/** Up to the `from`. */
+export function updateIdentity({ externalId, mirror }: PushedPerson, at: Date): Prisma.Sql {
+  const { user, hash } = mirror
+  return Prisma.sql`
+    update entra_identities i set external_id = ${externalId}, display_name = ${user.displayName},
+      given_name = ${user.givenName}, surname = ${user.surname}, mail = ${user.mail},
+      user_principal_name = ${user.userPrincipalName}, job_title = ${user.jobTitle}, department = ${user.department},
+      employee_id = ${user.employeeId}, company_name = ${user.companyName}, account_enabled = ${user.accountEnabled}::bool,
+      content_hash = decode(${hash}, 'hex'), synced_at = ${at}::timestamptz`
+}
+
+function differs({ externalId, mirror }: PushedPerson): Prisma.Sql {
+  return Prisma.sql`(i.content_hash <> decode(${mirror.hash}, 'hex') or i.external_id is distinct from ${externalId})`
+}
