@@ -2,7 +2,7 @@ import { cleanup, configure, render, type RenderResult } from '@testing-library/
 import type { ReactElement } from 'react'
 import { UiProvider, type UiProviderProps } from './theme/ui-provider.tsx'
 
-export { fireEvent, screen } from '@testing-library/react'
+export { fireEvent, screen, within } from '@testing-library/react'
 
 // A busy machine may need long for one render; waiting ends as soon as the element is there.
 configure({ asyncUtilTimeout: 10_000 })

@@ -137,7 +137,7 @@ export const scimRoutes: readonly RestRoute[] = [
     tag,
     summary: 'List pushed users',
     description:
-      'By userName. `search` looks in names, mail and userName, or for a whole externalId. `userId` is the person here; null while a conflict is open.',
+      'By userName. `search` looks in names, mail and userName, or for a whole externalId; its `total` ends at 10,000. `userId` is the person here; null while a conflict is open.',
     params: byId,
     query: scimResourcesInput,
     response: scimUserListing,

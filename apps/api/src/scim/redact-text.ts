@@ -14,23 +14,26 @@ const WORDS: ReadonlySet<string> = new Set(
     'uniqueness mutability invalidsyntax invalidpath notarget invalidvalue invalidvers sensitive'
   ).split(' '),
 )
+const LONGEST_WORD = Math.max(...[...WORDS].map((word) => word.length))
 const OPERATOR = /^(eq|ne|co|sw|ew|gt|ge|lt|le)$/i
 const QUOTED = /"(?:[^"\\]|\\.)*(?:"|$)/g
 
 /** Whether a text says nothing about a person: empty, an id, a URN, or a word of SCIM. */
 export function isPlain(text: string): boolean {
-  return text === '' || UUID.test(text) || URN.test(text) || WORDS.has(text.toLowerCase())
+  if (text.length <= LONGEST_WORD) return text === '' || WORDS.has(text.toLowerCase())
+  return text.length === 36 ? UUID.test(text) || URN.test(text) : URN.test(text)
 }
 
 /** A value as it may be kept: as it is when it is plain, else its first letter, and not even that of a short one. */
 export function redactValue(text: string): string {
   if (isPlain(text)) return text
-  const [first = ''] = text
-  return text.length > 3 && /[\p{L}\p{N}]/u.test(first) ? first + HIDDEN : HIDDEN
+  const first = text.length > 3 ? text.charAt(0) : ''
+  return /^[\p{L}\p{N}]/u.test(first) ? first + HIDDEN : HIDDEN
 }
 
 /** The name of an attribute, with its URN, sub-attribute and brackets; anything else is hidden. */
 export function redactName(text: string): string {
+  if (NAME.test(text)) return text
   const masked = text.length > 400 ? '' : redactFilter(text)
   return /^[\w$:.-]{1,160}(\[[^[\]]*\](\.[\w$-]{1,64})?)?$/.test(masked) ? masked : HIDDEN
 }

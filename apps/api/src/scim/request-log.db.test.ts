@@ -1,3 +1,4 @@
+import type { Sql } from '@rollcall/db'
 import { describeEachEngine } from '@rollcall/db/testing'
 import { readSuites } from '@rollcall/scim/testing'
 import { uuidv7 } from 'uuidv7'
@@ -13,8 +14,10 @@ import { createRequestLog, type PendingRequest } from './request-log.ts'
 
 const DAY = 86_400_000
 
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
 interface Asked {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly method?: (typeof METHODS)[number]
   readonly payload?: object | string
   readonly authorization?: string
 }
@@ -156,7 +159,13 @@ describeEachEngine('the log of requests', (open) => {
     expect(first).toBeGreaterThanOrEqual(before.getTime() - 1000)
     expect([connection.scimLastCallAt?.getTime(), token.lastUsedAt?.getTime()]).toEqual([first, first])
     const events = await eventsOf(own)
-    expect(events).toMatchObject([{ type: 'connection.first_called', data: { connection: 'Tideway push' } }])
+    expect(events).toMatchObject([
+      {
+        type: 'connection.first_called',
+        actor: { kind: 'scim', id: own.id },
+        data: { connection: 'Tideway push' },
+      },
+    ])
   })
 
   it('tells whose token did not open', async () => {
@@ -176,18 +185,14 @@ describeEachEngine('the log of requests', (open) => {
 
   it('is not filled by strangers, who do not keep anyone else out', { timeout: 60_000 }, async () => {
     const own = await connect()
-    const strangers = async (from: number) =>
-      Promise.all(
-        Array.from({ length: 500 }, async (_, n) => {
-          const { status } = await ask(own, '/Users', { authorization: `Bearer guess-${from + n}` })
-          return status
-        }),
+    for (let round = 0; round < 4; round += 1) {
+      const guesses = Array.from({ length: 250 }, (_, n) =>
+        ask(own, '/Users', { authorization: `Bearer guess-${round}-${n}` }),
       )
-    const statuses: number[] = []
-    for (let round = 0; round < 6; round += 1) statuses.push(...(await strangers(round * 500)))
-    expect(new Set(statuses)).toEqual(new Set([401, 429]))
+      expect((await Promise.all(guesses)).every(({ status }) => status === 401)).toBe(true)
+    }
     expect((await ask(own, '/Users')).status).toBe(200)
-    expect((await rowsOf(own)).length).toBeLessThan(150)
+    expect((await rowsOf(own)).length).toBeLessThan(500)
   })
 
   describe('redaction', () => {
@@ -213,11 +218,12 @@ describeEachEngine('the log of requests', (open) => {
         for (const { given, request, then = [] } of cases)
           for (const step of [...given, { request }, ...then]) {
             const { method, path, body, rawBody } = step.request
-            if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method)) continue
+            const known = METHODS.find((one) => one === method)
+            if (!known) continue
             collect(body, '')
             const payload = rawBody ?? body
             await ask(own, fill(path), {
-              method: method as 'GET',
+              method: known,
               ...(payload !== undefined && { payload: fill(JSON.stringify(payload)) }),
             })
             sent += 1
@@ -276,13 +282,10 @@ describeEachEngine('the log of requests', (open) => {
     const own = await connect()
     const warnings: object[] = []
     let [broken, lost] = [true, 0]
-    const db = {
-      ...open(),
-      sql: (...asked: Parameters<ReturnType<typeof open>['sql']>) =>
-        broken ? Promise.reject(new Error('no answer')) : open().sql(...asked),
-    }
+    const sql: Sql = (statement, values) =>
+      broken ? Promise.reject(new Error('no answer')) : open().sql(statement, values)
     const log = createRequestLog({
-      db: db as ReturnType<typeof open>,
+      db: { ...open(), sql },
       log: { warn: (fields) => void warnings.push(fields) },
       onLost: (count) => (lost += count),
     })

@@ -11,7 +11,6 @@ import {
   type Tx,
 } from '@rollcall/db'
 import type { Log } from '@rollcall/directory'
-import type { Actor } from '@rollcall/vocabulary'
 import type { RefusedWrite } from './to-log-entry.ts'
 
 export interface PendingRequest {
@@ -43,7 +42,6 @@ const MAX_WAITING = 4000
 /** Clients are noted at most once a minute each. */
 const NOTE_EVERY_MS = 60_000
 const MAX_NOTED = 5000
-const SYSTEM: Actor = { kind: 'system', id: null, name: 'Rollcall' }
 
 export function createRequestLog({ db, log, onLost }: RequestLogOptions): RequestLog {
   const waiting: PendingRequest[] = []
@@ -151,13 +149,15 @@ async function store(
   if (clients.length === 0 && batch.every(({ event }) => event === null)) return insertScimRequests(db, rows)
   await db.change(async (tx, emit) => {
     await insertScimRequestsIn(tx, rows)
-    for (const { id, displayName } of await noteScimClients(tx, clients))
+    for (const { id, displayName } of await noteScimClients(tx, clients)) {
+      const tokenId = clients.find(({ connectionId }) => connectionId === id)?.tokenId ?? null
       emit({
         type: 'connection.first_called',
-        actor: SYSTEM,
+        actor: { kind: 'scim', id: tokenId, name: displayName },
         connectionId: id,
         data: { connection: displayName },
       })
+    }
     await emitRefusals(tx, emit, batch)
   })
 }

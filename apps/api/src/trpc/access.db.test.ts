@@ -92,6 +92,8 @@ const LOWEST = {
   'mailings.resume': 'operator',
   'mailings.cancel': 'operator',
   'mailbox.list': 'public',
+  'demoTenant.push': 'admin',
+  'demoTenant.pushChanges': 'admin',
   'realms.list': 'operator',
   'realms.get': 'operator',
   'realms.create': 'manager',

@@ -1,6 +1,7 @@
 import { claimsRouter } from './claims.ts'
 import { conflictsRouter } from './conflicts.ts'
 import { connectionsRouter } from './connections.ts'
+import { demoTenantRouter } from './demo-tenant.ts'
 import { eventsRouter } from './events.ts'
 import { grantsRouter } from './grants.ts'
 import { instanceRouter } from './instance.ts'
@@ -36,6 +37,7 @@ export const appRouter = router({
   smtp: smtpRouter,
   walletSettings: walletSettingsRouter,
   mailbox: mailboxRouter,
+  demoTenant: demoTenantRouter,
   realms: realmsRouter,
   events: eventsRouter,
   keys: keysRouter,

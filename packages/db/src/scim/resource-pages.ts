@@ -33,10 +33,10 @@ export interface ScimGroupListRow {
   lastModified: Date
 }
 
-/** Users are found by the words of the mirror, which has an index for them, and by external id as a whole. */
+/** `many` says that so many are found that asking row after row is quicker than finding all of them first. */
 export async function pageScimUsers(
   db: Prisma.TransactionClient,
-  { after, limit, ...filter }: ScimResourceQuery,
+  { after, limit, many = false, ...filter }: ScimResourceQuery & { readonly many?: boolean },
 ): Promise<ScimUserListRow[]> {
   const beyond = after === null ? Prisma.sql`true` : Prisma.sql`s.user_name_key > ${after}`
   return db.$queryRaw<ScimUserListRow[]>`
@@ -45,42 +45,54 @@ export async function pageScimUsers(
       coalesce(s.document->>'active', 'true') = 'true' as active, i.user_id::text as "userId",
       s.last_modified as "lastModified"
     from scim_users s left join entra_identities i on i.id = s.id
-    where s.connection_id = ${filter.connectionId}::uuid and ${foundUsers(filter)} and ${beyond}
+    where s.connection_id = ${filter.connectionId}::uuid and ${beyond}
+      and ${many ? isFound(filter) : isAmongFound(filter)}
     order by s.user_name_key limit ${limit}::int`
 }
 
+/** Everyone without a search; of those a search finds, no more than `most` are counted. */
 export async function countScimUsers(
   db: Prisma.TransactionClient,
-  filter: Pick<ScimResourceQuery, 'connectionId' | 'search'>,
+  filter: Found,
+  most: number,
 ): Promise<number> {
+  const bound = wordsOf(filter).length === 0 ? Prisma.sql`` : Prisma.sql`limit ${most}::int`
   const rows = await db.$queryRaw<{ total: number }[]>`
-    select count(*)::int as total from scim_users s
-    where s.connection_id = ${filter.connectionId}::uuid and ${foundUsers(filter)}`
+    select count(*)::int as total from (
+      select 1 from scim_users s
+      where s.connection_id = ${filter.connectionId}::uuid and ${isAmongFound(filter)} ${bound}
+    ) counted`
   return rows[0]?.total ?? 0
 }
 
+/** Groups are few beside people, so that a search reads their names one by one. */
 export async function pageScimGroups(
   db: Prisma.TransactionClient,
   { after, limit, ...filter }: ScimResourceQuery,
 ): Promise<ScimGroupListRow[]> {
   const beyond = after === null ? Prisma.sql`true` : Prisma.sql`s.display_name_key > ${after}`
   return db.$queryRaw<ScimGroupListRow[]>`
-    select s.id::text, s.display_name_key as key,
-      coalesce(s.document->>'displayName', s.display_name_key) as "displayName", s.external_id as "externalId",
-      (select count(*)::int from entra_group_members m
-        where m.connection_id = s.connection_id and m.group_object_id = s.id::text) as members,
+    with page as materialized (
+      select s.* from scim_groups s
+      where s.connection_id = ${filter.connectionId}::uuid and ${foundGroups(filter)} and ${beyond}
+      order by s.display_name_key limit ${limit}::int
+    ), counted as (
+      select m.group_object_id as id, count(*)::int as members from entra_group_members m
+      where m.connection_id = ${filter.connectionId}::uuid
+        and m.group_object_id = any(array(select p.id::text from page p))
+      group by m.group_object_id
+    )
+    select p.id::text, p.display_name_key as key,
+      coalesce(p.document->>'displayName', p.display_name_key) as "displayName", p.external_id as "externalId",
+      coalesce(c.members, 0) as members,
       (select r.name from group_mappings g join realms r on r.id = g.realm_id
-        where g.connection_id = s.connection_id and g.group_object_id = s.id::text and g.mode <> 'none') as "realmName",
-      s.last_modified as "lastModified"
-    from scim_groups s
-    where s.connection_id = ${filter.connectionId}::uuid and ${foundGroups(filter)} and ${beyond}
-    order by s.display_name_key limit ${limit}::int`
+        where g.connection_id = p.connection_id and g.group_object_id = p.id::text and g.mode <> 'none') as "realmName",
+      p.last_modified as "lastModified"
+    from page p left join counted c on c.id = p.id::text
+    order by p.display_name_key`
 }
 
-export async function countScimGroups(
-  db: Prisma.TransactionClient,
-  filter: Pick<ScimResourceQuery, 'connectionId' | 'search'>,
-): Promise<number> {
+export async function countScimGroups(db: Prisma.TransactionClient, filter: Found): Promise<number> {
   const rows = await db.$queryRaw<{ total: number }[]>`
     select count(*)::int as total from scim_groups s
     where s.connection_id = ${filter.connectionId}::uuid and ${foundGroups(filter)}`
@@ -89,17 +101,29 @@ export async function countScimGroups(
 
 type Found = Pick<ScimResourceQuery, 'connectionId' | 'search'>
 
-function foundUsers({ connectionId, search }: Found): Prisma.Sql {
-  const words = holdsEveryWord(Prisma.sql`f.search_text`, search)
+function wordsOf({ search }: Found): Prisma.Sql[] {
+  return holdsEveryWord(Prisma.sql`f.search_text`, search)
+}
+
+/** By the words of the mirror, which has an index for them, or by external id as a whole: for few. */
+function isAmongFound(filter: Found): Prisma.Sql {
+  const words = wordsOf(filter)
   if (words.length === 0) return Prisma.sql`true`
+  const { connectionId, search } = filter
   return Prisma.sql`s.id in (
-    select f.id from entra_identities f
-    where f.connection_id = ${connectionId}::uuid and ${Prisma.join(words, ' and ')}
-    union
+    select f.id from entra_identities f where f.connection_id = ${connectionId}::uuid and ${Prisma.join(words, ' and ')}
+    union all
     select e.id from scim_users e where e.connection_id = ${connectionId}::uuid and e.external_id = ${search})`
 }
 
-/** There are few groups beside people, so their names are read one by one. */
+/** The same, asked of one row after the other: for many. */
+function isFound(filter: Found): Prisma.Sql {
+  const words = wordsOf(filter)
+  if (words.length === 0) return Prisma.sql`true`
+  return Prisma.sql`(s.external_id = ${filter.search} or exists (
+    select 1 from entra_identities f where f.id = s.id and ${Prisma.join(words, ' and ')}))`
+}
+
 function foundGroups({ search }: Found): Prisma.Sql {
   const words = holdsEveryWord(Prisma.sql`fold_text(s.document->>'displayName')`, search)
   if (words.length === 0) return Prisma.sql`true`

@@ -107,11 +107,14 @@ export async function addScimRemoval(
     values (${connectionId}::uuid, ${userId}::uuid, ${at}::timestamptz)`
 }
 
-/** How many people lost access by this connection within the hour. */
-export async function countScimRemovals(tx: Tx, connectionId: string, at: Date): Promise<number> {
+/** How many people other than this one lost something by this connection within the hour. */
+export async function countScimRemovals(
+  tx: Tx,
+  { connectionId, userId, at }: { connectionId: string; userId: string; at: Date },
+): Promise<number> {
   const rows = await tx.$queryRaw<{ count: number }[]>`
     select count(distinct m.user_id)::int as count from connections c join scim_removals m on ${inWindow(at)}
-    where c.id = ${connectionId}::uuid`
+    where c.id = ${connectionId}::uuid and m.user_id <> ${userId}::uuid`
   return rows[0]?.count ?? 0
 }
 

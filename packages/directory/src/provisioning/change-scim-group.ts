@@ -1,6 +1,6 @@
 import { changeGroup, findScimRow, sqlIn, type ChangedGroup, type ChangeGroup } from '@rollcall/db'
-import { connectionId } from '@rollcall/vocabulary'
 import type { ScimResource } from '@rollcall/scim'
+import { connectionId } from '@rollcall/vocabulary'
 import { queueRun } from '../sync/start-run.ts'
 import {
   requireMemberIds,
@@ -36,7 +36,10 @@ export interface GroupChange {
 /** Every attempt that comes to nothing is one in which another request got through. */
 const ATTEMPTS = 100
 
-/** Changes a group: in one statement where it need not be read first, else in two, which repeat when it changed in between. */
+/**
+ * Changes a group: in one statement where it need not be read first, else in two, which repeat when it changed in between. What
+ * it is judged by, guard and mapping, the statement reads itself, so rules that changed since make no difference.
+ */
 export async function changeScimGroup(call: ScimCall<unknown>, change: GroupChange): Promise<Written> {
   if (!isResourceId(change.id)) throw unknownGroup()
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
@@ -106,7 +109,7 @@ async function hold(
         emit,
         wanted: {
           connectionId: connectionId.parse(rules.connectionId),
-          // By itself the loss would pass the guard of a run; together with those of the last hour it does not.
+          // The guard of a run looks at its own plan; where only the last hour makes it too many, the run waits in any case.
           planOnly: !done.large,
           mode: undefined,
         },

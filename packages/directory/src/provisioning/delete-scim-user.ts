@@ -61,6 +61,9 @@ async function remove(call: ScimCall<DeleteScimResource>): Promise<Settled> {
   })
 }
 
+const STAYS =
+  'Another directory still holds this person, or they had left before, so the account stays as it is.'
+
 const DELETED: Settled = { outcome: 'deleted', userId: null, why: null, fields: [] }
 
 async function settleLeaver(settling: Settling, state: ScimUserState): Promise<Settled> {
@@ -76,12 +79,12 @@ async function settleLeaver(settling: Settling, state: ScimUserState): Promise<S
   const input = toLinked(person, state.user, at)
   const verdict = judgeLinked(input, rules, at)
   const realms = await listMappedRealms(tx, rules.connectionId, state.user.id)
-  if (verdict.kind === 'deactivate' && (await mustHold(settling)))
+  if (verdict.kind === 'deactivate' && (await mustHold(settling, state.user.id)))
     return holdRemoval(settling, toPlanned(input, person.mirror.hash, realms), toRealmNames(realms))
   if (realms.length > 0) await takeMappedRealms(tx, rules.connectionId, state.user.id)
   const planned: PlannedPerson = { input, wanted: [], held: [], mirror: person.mirror.hash }
   const settled = await settleVerdict(settling, planned, verdict, 'deleted')
-  return settled.userId === null ? { ...settled, userId: state.user.id } : settled
+  return verdict.kind === 'absent' ? { ...settled, userId: state.user.id, why: STAYS } : settled
 }
 
 function toPlanned(

@@ -25,11 +25,11 @@ import type { Settled } from './user-facts.ts'
 /** A run that is at work is soon done. */
 const RETRY_SECONDS = 20
 
-/** Whether one person more may not lose access by this connection before someone has looked at it. */
-export async function mustHold({ call, tx, at }: Settling): Promise<boolean> {
+/** Whether this person may not lose access by this connection before someone has looked at it. */
+export async function mustHold({ call, tx, at }: Settling, userId: string): Promise<boolean> {
   const { connectionId, guard } = call.rules
   if (guard.maxPercent >= 100) return false
-  const removals = await countScimRemovals(tx, connectionId, at)
+  const removals = await countScimRemovals(tx, { connectionId, userId, at })
   if (removals < guard.maxPeople) return false
   if (guard.maxPercent === 0) return true
   // The people who are gone already were managed when the hour began.

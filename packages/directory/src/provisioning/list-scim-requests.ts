@@ -25,8 +25,10 @@ export async function listScimRequests({
   const before = decodeCursor(place, cursor)?.id ?? null
   const { client } = ctx.db
   await requireScimConnection(client, filter.connectionId)
-  const rows = await pageScimRequests(client, { filter, before, limit: limit + 1, within: WITHIN })
+  const narrowed = filter.show !== 'all' || Boolean(filter.resourceType) || Boolean(filter.search)
+  const within = narrowed ? WITHIN : limit + 1
+  const rows = await pageScimRequests(client, { filter, before, limit: limit + 1, within })
   const { page, last } = takePage(rows, limit)
-  const next = last?.id ?? (await findLastWithin(client, { filter, before, within: WITHIN }))
+  const next = last?.id ?? (narrowed ? await findLastWithin(client, { filter, before, within }) : null)
   return { items: page.map(toScimRequestView), nextCursor: next && encodeCursor({ id: next }) }
 }

@@ -9,7 +9,13 @@ import { requireScimConnection } from './require-scim-connection.ts'
 const schema = scimResourcesInput.extend({ connectionId })
 const place = z.object({ after: z.string() })
 
-/** Users as their client sees them, by userName. The search looks in names, mail and userName, or for a whole externalId. */
+/** Of those that a search finds, no more are counted. */
+const MOST_FOUND = 10_000
+
+/**
+ * Users as their client sees them, by userName. The search looks in names, mail and userName, or for a whole externalId;
+ * a `total` of ten thousand then means as many or more.
+ */
 export async function listScimUsers({
   ctx,
   input,
@@ -19,10 +25,12 @@ export async function listScimUsers({
   const { client } = ctx.db
   await requireScimConnection(client, id)
   const filter = { connectionId: id, search }
-  const { page, last } = takePage(await pageScimUsers(client, { ...filter, after, limit: limit + 1 }), limit)
+  const total = await countScimUsers(client, filter, MOST_FOUND)
+  const query = { ...filter, after, limit: limit + 1, many: total >= MOST_FOUND }
+  const { page, last } = takePage(await pageScimUsers(client, query), limit)
   return scimUserListing.parse({
     items: page.map(({ key: _key, ...row }) => ({ ...row, lastModified: row.lastModified.toISOString() })),
-    total: await countScimUsers(client, filter),
+    total,
     nextCursor: last && encodeCursor({ after: last.key }),
   })
 }

@@ -136,6 +136,7 @@ describeEachEngine('groups that are pushed', (open) => {
     const world = await openWorld()
     const [a, b, c] = pick(world.ids, 3)
     const { resourceId: id } = await create(world, 'Sales', [a])
+    const other = await create(world, 'Others', world.ids)
     const added = await patch(world, id, [
       { op: 'add', path: 'members', value: [{ value: b }, { value: a }] },
     ])
@@ -163,8 +164,10 @@ describeEachEngine('groups that are pushed', (open) => {
     expect((await patch(world, id, [{ op: 'remove', path: 'members', value: undefined }])).outcome).toBe(
       'unchanged',
     )
+    expect(await read(world, other.resourceId)).toMatchObject({ version: 1, members: world.ids })
     expect((await eventsOf(world.rules)).map((event) => event.data)).toMatchObject([
       { outcome: 'stored', added: 1 },
+      { outcome: 'stored', added: 3 },
       { outcome: 'updated', changed: ['members'], added: 1 },
       { added: 1, removed: 1 },
       { added: 1, removed: 1 },

@@ -1,3 +1,4 @@
+import { pageScimUsers } from '@rollcall/db'
 import { describeEachEngine } from '@rollcall/db/testing'
 import { uuidv7 } from 'uuidv7'
 import { expect, test } from 'vitest'
@@ -91,6 +92,9 @@ describeEachEngine('resources as an admin sees them', (open) => {
     const { items, total } = await listScimUsers({ ctx, input: { connectionId, search } })
     expect(items.map((item) => item.userName)).toEqual(expected)
     expect(total).toBe(expected.length)
+    const query = { connectionId, search, after: null, limit: 10, many: true }
+    const rowByRow = await pageScimUsers(open().client, query)
+    expect(rowByRow.map((row) => row.userName)).toEqual(expected)
   })
 
   test('groups: with members and realm, found by words or externalId', async () => {

@@ -142,6 +142,14 @@ describeEachEngine('losses of access that are pushed', (open) => {
     expect((await world.patch(people[4]?.id ?? '', off)).outcome).toBe('held')
   })
 
+  test('count each person once', async () => {
+    const { world, people } = await openGuarded(3)
+    const [first, second, third] = people.map((one) => one.id)
+    for (const operations of [off, on, off, on, off]) await world.patch(first ?? '', operations)
+    expect((await world.patch(second ?? '', off)).outcome).toBe('disabled')
+    expect((await world.patch(third ?? '', off)).outcome).toBe('held')
+  })
+
   test('of a large connection are measured by its people', async () => {
     const { world, people } = await openGuarded(8, { guardMaxPeople: 1, guardMaxPercent: 50 })
     const outcomes = []

@@ -162,11 +162,23 @@ describeEachEngine('who a pushed person is', (open) => {
     )
     expect(doubtful).toMatchObject({ outcome: 'conflict', userId: null })
     const conflict = await findConflict(db, doubtful.resourceId)
+    const realmId = await makeRealm(db, 'Crew')
+    await makeMapping(db, { connectionId: world.connection, groupObjectId: 'group-2', realmId })
+    await db.client.entraGroupMember.create({
+      data: {
+        connectionId: world.connection,
+        groupObjectId: 'group-2',
+        memberObjectId: doubtful.resourceId,
+        memberKind: 'user',
+      },
+    })
     const input = { id: conflict?.id ?? '', decision: 'link', userId: third.userId ?? '' } as const
     await decideConflict({ ctx: world.ctx, input })
     await workQueued(db, world)
     expect(await findIdentity(db, doubtful.resourceId)).toMatchObject({ userId: third.userId })
+    // What the deleted record no longer gives is not taken from who the new one holds.
     expect(await world.sync()).toMatchObject({ changeCount: 0 })
+    expect(await db.client.realmMembership.count({ where: { realmId, userId: third.userId ?? '' } })).toBe(1)
   })
 
   test('who left by one connection and is held by another stays', async () => {

@@ -125,19 +125,21 @@ describeOnPostgres('requests and people at the same time', (open) => {
     }
   })
 
-  test('of two owners who are disabled at once one stays', async () => {
+  test('of two owners whom two directories disable at once one stays', async () => {
     const db = open()
-    const world = await openScimWorld(db, { guardMaxPeople: 1_000 })
-    for (let round = 0; round < 4; round++) {
+    const worlds = [await openScimWorld(db), await openScimWorld(db)]
+    for (let round = 0; round < 6; round++) {
       await db.client.user.updateMany({ where: { role: 'owner' }, data: { role: 'member' } })
-      const owners = [await world.create(newPerson()), await world.create(newPerson())]
+      const owners = await Promise.all(
+        worlds.map(async (world) => ({ world, ...(await world.create(newPerson())) })),
+      )
       for (const { userId } of owners)
         await db.client.user.update({
           where: { id: userId ?? '' },
           data: { role: 'owner', registeredAt: new Date() },
         })
       const ends = toEnds(
-        await Promise.allSettled(owners.map(({ resourceId }) => world.patch(resourceId, off))),
+        await Promise.allSettled(owners.map(({ world, resourceId }) => world.patch(resourceId, off))),
       )
       expect(ends.toSorted((a, b) => a.localeCompare(b))).toEqual(['409 null', 'disabled'])
       expect(await db.client.user.count({ where: { role: 'owner', status: 'active' } })).toBe(1)

@@ -71,7 +71,11 @@ describeEachEngine('a pushed person', (open) => {
     expect(same).toMatchObject({ outcome: 'unchanged', changed: [], userId, resource: { version: 2 } })
     const nick = await world.patch(id, [{ op: 'replace', path: 'nickName', value: 'A' }])
     expect(nick).toMatchObject({ outcome: 'updated', resource: { version: 3, document: { nickName: 'A' } } })
+    await db.client.session.create({
+      data: { userId: userId ?? '', tokenHash: Buffer.from(id), expiresAt: new Date('2030-01-01') },
+    })
     expect(await world.patch(id, off)).toMatchObject({ outcome: 'disabled', userId })
+    expect(await db.client.session.count({ where: { userId: userId ?? '' } })).toBe(0)
     expect(await readUser(db, userId)).toMatchObject({
       jobTitle: 'Countess',
       status: 'disabled',

@@ -40,7 +40,7 @@ export async function settleVerdict(
     case 'leave': {
       await closeConflict(settling)
       const loses = verdict.after.status === 'disabled'
-      if (loses && (await mustHold(settling))) return holdRemoval(settling, planned)
+      if (loses && (await mustHold(settling, verdict.user.id))) return holdRemoval(settling, planned)
       await changeUser(settling, verdict.user, verdict.after)
       return toSettled(verdict, otherwise)
     }

@@ -18,10 +18,21 @@ export interface TabLinksProps {
   label: string
 }
 
+/** On a narrow screen the current tab may lie beyond the edge; the page itself does not move. */
+function showCurrent(line: HTMLElement | null): void {
+  const current = line?.querySelector<HTMLElement>('[aria-current]')
+  if (!line || !current) return
+  const end = current.offsetLeft - line.offsetLeft + current.offsetWidth
+  if (end > line.scrollLeft + line.clientWidth) line.scrollLeft = end - line.clientWidth + ROOM
+}
+
+/** Pixels of the next tab that stay visible beside the current one. */
+const ROOM = 24
+
 /** Tabs over a page or panel. Each is a link, so the address always says which one is open. */
 export function CountTabs({ tabs, label }: TabLinksProps) {
   return (
-    <nav aria-label={label} className={classes.line}>
+    <nav aria-label={label} className={classes.line} ref={showCurrent}>
       {tabs.map((tab) => (
         <UiLink
           key={tab.href}

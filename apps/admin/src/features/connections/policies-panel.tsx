@@ -7,7 +7,7 @@ import { toFieldErrors, toProblem } from '../../lib/problem.ts'
 import { UnsavedGuard } from '../../shell/unsaved-guard.tsx'
 import { GuardFields, LeaverFields } from './leaver-fields.tsx'
 import { toPolicyErrors, toPolicyUpdate, toPolicyValues, type PolicyValues } from './policy-values.ts'
-import { KeepFields, PushedFields } from './pushed-fields.tsx'
+import { KeepFields, NameField, PushedFields } from './pushed-fields.tsx'
 import { ScheduleFields } from './schedule-fields.tsx'
 import { ClaimedFields, ScopeFields } from './scope-fields.tsx'
 import { useUpdateConnection } from '../../lib/use-update-connection.ts'
@@ -58,7 +58,10 @@ function PoliciesForm({ connection, editable }: { connection: ConnectionView; ed
       <UnsavedGuard dirty={form.isDirty() && !update.isPending} />
       <fieldset className={classes.fields} disabled={!editable} aria-label="Scope and rules">
         {pushed ? (
-          <PushedFields form={form} />
+          <>
+            <NameField form={form} />
+            <PushedFields form={form} />
+          </>
         ) : (
           <>
             <ScopeFields form={form} connection={connection} />

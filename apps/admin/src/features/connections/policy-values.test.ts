@@ -9,6 +9,7 @@ import {
 import { toScheduleValues } from './schedule-values.ts'
 
 const stored: PolicyValues = {
+  displayName: 'Contoso',
   defaultRole: 'member',
   includeNested: false,
   includeGuests: true,
@@ -54,6 +55,10 @@ test('a schedule is sent as a whole when it is another one', () => {
   expect(toPolicyUpdate({ ...stored, schedule: { ...schedule, timeZone: 'UTC' } }, stored)).toEqual({})
   expect(toPolicyUpdate({ ...stored, fullEveryDays: 3 }, stored)).toEqual({ fullEveryDays: 3 })
   expect(toPolicyUpdate({ ...stored, keepRequestsDays: 90 }, stored)).toEqual({ keepRequestsDays: 90 })
+  expect(toPolicyUpdate({ ...stored, displayName: ' Fabrikam ' }, stored)).toEqual({
+    displayName: 'Fabrikam',
+  })
+  expect(toPolicyErrors({ ...stored, displayName: ' ' })).toHaveProperty('displayName')
 })
 
 test('a sync never makes owners, and nobody lets it give more than their own role', () => {

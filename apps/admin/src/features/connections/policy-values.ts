@@ -16,6 +16,8 @@ import {
 
 /** What the rules form holds. */
 export interface PolicyValues {
+  /** Changed here for connections that are pushed to only; others have it beside their credentials. */
+  displayName: string
   defaultRole: string
   includeNested: boolean
   includeGuests: boolean
@@ -35,6 +37,7 @@ export function toPolicyValues(connection: ConnectionView): PolicyValues {
   const { includeNested, includeGuests, leaverPolicy, leaverGraceDays, refreshClaimed, autoLinkClaimed } =
     connection
   return {
+    displayName: connection.displayName,
     defaultRole: connection.defaultRole,
     includeNested,
     includeGuests,
@@ -54,6 +57,7 @@ export function toPolicyValues(connection: ConnectionView): PolicyValues {
 export function toPolicyUpdate(values: PolicyValues, stored: PolicyValues): UpdateConnectionInput {
   const update: UpdateConnectionInput = {}
   const defaultRole = toDefaultRole(values.defaultRole)
+  if (values.displayName.trim() !== stored.displayName) update.displayName = values.displayName.trim()
   if (values.defaultRole !== stored.defaultRole && defaultRole) update.defaultRole = defaultRole
   if (values.includeNested !== stored.includeNested) update.includeNested = values.includeNested
   if (values.includeGuests !== stored.includeGuests) update.includeGuests = values.includeGuests
@@ -94,6 +98,7 @@ export function toGuardLimit(managed: number, maxPeople: number, maxPercent: num
 
 export function toPolicyErrors(values: PolicyValues): Record<string, string> {
   const errors: Record<string, string> = toScheduleErrors(values.schedule)
+  if (values.displayName.trim() === '') errors['displayName'] = 'Give the connection a name.'
   if (!isWithin(values.fullEveryDays, 1, 30)) errors['fullEveryDays'] = 'Enter 1 to 30 days.'
   if (!isWithin(values.keepRequestsDays, 1, 365)) errors['keepRequestsDays'] = 'Enter 1 to 365 days.'
   if (!isWithin(values.leaverGraceDays, 1, 365)) errors['leaverGraceDays'] = 'Enter 1 to 365 days.'

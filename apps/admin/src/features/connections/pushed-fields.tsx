@@ -1,8 +1,22 @@
-import { NumberInput, Select } from '@mantine/core'
+import { NumberInput, Select, TextInput } from '@mantine/core'
 import { FormSection } from '@rollcall/ui'
 import { useMe } from '../../lib/permissions.tsx'
 import { toRoleOptions } from './policy-values.ts'
 import type { PolicyFieldsProps } from './scope-fields.tsx'
+
+/** What the connection is called. */
+export function NameField({ form }: PolicyFieldsProps) {
+  return (
+    <FormSection title="Connection">
+      <TextInput
+        label="Name"
+        description="Shown wherever people from this connection appear."
+        maw={320}
+        {...form.getInputProps('displayName')}
+      />
+    </FormSection>
+  )
+}
 
 /** As what people come who are sent here; who they are is chosen by the client. */
 export function PushedFields({ form }: PolicyFieldsProps) {

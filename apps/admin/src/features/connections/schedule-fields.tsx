@@ -20,10 +20,15 @@ const EVERY = EVERY_MINUTES.map((value) => ({ value, label: `${value} minutes` }
 /** When syncs start by themselves, and how often everyone is read. */
 export function ScheduleFields({ form, connection }: PolicyFieldsProps & { connection: ConnectionView }) {
   const { kind } = form.values.schedule
+  const pushed = connection.kind === 'scim'
   return (
     <FormSection
-      title="When it syncs"
-      description="A sync that was missed while the server was down runs once when it is back. One that still runs, or waits for you, is not doubled."
+      title={pushed ? 'When plans are made' : 'When it syncs'}
+      description={
+        pushed
+          ? 'Requests come by themselves. A plan on this schedule disables those whose days are over; it stops and waits where the safety stop says so.'
+          : 'A sync that was missed while the server was down runs once when it is back. One that still runs, or waits for you, is not doubled.'
+      }
     >
       <ScheduleStatus connection={connection} />
       <Select
@@ -34,7 +39,7 @@ export function ScheduleFields({ form, connection }: PolicyFieldsProps & { conne
         {...form.getInputProps('schedule.kind')}
       />
       {kind === 'off' ? null : <Slot form={form} />}
-      {connection.groupIds.length === 0 ? (
+      {connection.groupIds.length === 0 && !pushed ? (
         <NumberInput
           label="Read everyone at least every … days"
           description="Between two complete readings only changes are read. A complete one heals whatever was missed."

@@ -11,6 +11,7 @@ import classes from './schedule-status.module.css'
 /** What is stored: when the next sync starts or why none does, and what it would read. */
 export function ScheduleStatus({ connection }: { connection: ConnectionView }) {
   const { schedulePaused: paused, nextRunAt } = connection
+  const pushed = connection.kind === 'scim'
   return (
     <div className={classes.root}>
       {paused ? (
@@ -30,12 +31,12 @@ export function ScheduleStatus({ connection }: { connection: ConnectionView }) {
         <p className={classes.line}>
           <CalendarClock size={16} aria-hidden />
           <span>
-            Next sync <RelativeTime value={nextRunAt} />
+            {pushed ? 'Next plan' : 'Next sync'} <RelativeTime value={nextRunAt} />
             <span className={classes.exact}>{formatExactTime(new Date(nextRunAt))}</span>
           </span>
         </p>
       ) : null}
-      <Reading reading={connection.reading} />
+      {pushed ? null : <Reading reading={connection.reading} />}
     </div>
   )
 }

@@ -32,7 +32,7 @@ export function NobodyFound({ search, coverage, onSearch }: NobodyFoundProps) {
       title={search.search ? `Nobody called “${search.search}” was read` : 'Nobody to show'}
       text={
         <Stack gap={6} component="span">
-          <span>Someone who is not in the list was not in what the connections read:</span>
+          <span>Someone who is not in the list is not known to the connections:</span>
           {coverage.map((one) => (
             <Text key={one.connectionId} size="sm" component="span">
               {one.text}

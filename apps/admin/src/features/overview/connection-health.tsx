@@ -12,6 +12,7 @@ import classes from './connection-health.module.css'
 /** Whether each directory can be read or comes by itself, and when it last did. */
 export function ConnectionHealth({ connections }: { connections: readonly ConnectionView[] }) {
   const mayOpen = useMay('connections.read')
+  const mayOpenPushed = useMay('provisioning.read')
   return (
     <Panel
       title="Connections"
@@ -32,7 +33,11 @@ export function ConnectionHealth({ connections }: { connections: readonly Connec
       {connections.length === 0 ? <p className={classes.none}>No directory is connected.</p> : null}
       <ul className={classes.list} aria-label="Connections">
         {connections.map((connection) => (
-          <Line key={connection.id} connection={connection} mayOpen={mayOpen} />
+          <Line
+            key={connection.id}
+            connection={connection}
+            mayOpen={connection.kind === 'scim' ? mayOpenPushed : mayOpen}
+          />
         ))}
       </ul>
     </Panel>

@@ -3,6 +3,7 @@ import { Callout, DisabledReason, LinkButton, RelativeTime } from '@rollcall/ui'
 import type { ScimConnectionPart } from '@rollcall/vocabulary'
 import { Radio } from 'lucide-react'
 import { useForbiddenReason } from '../../lib/permissions.tsx'
+import type { StatusLook } from '../../lib/run-status.ts'
 import { toScimLook } from '../../lib/scim-look.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { toSectionHref } from './sections.ts'
@@ -16,16 +17,20 @@ export interface LiveStateProps {
 /** Whether the client has come by, and the one next step until it has. Changes while the page is open. */
 export function LiveState({ id, scim, onCreateToken }: LiveStateProps) {
   const look = toScimLook(scim, useNow())
+  return (
+    <div>
+      <StateNotice id={id} scim={scim} look={look} onCreateToken={onCreateToken} />
+      {/* Only the state is read out; the times beside it change every minute. */}
+      <output className="ui-hidden">{look.word}</output>
+    </div>
+  )
+}
+
+function StateNotice({ id, scim, look, onCreateToken }: LiveStateProps & { look: StatusLook }) {
   if (scim.liveTokens === 0) return <NeedsToken called={scim.firstCallAt !== null} onCreate={onCreateToken} />
   if (scim.firstCallAt === null) {
     return (
-      <Callout
-        tone="info"
-        icon={Radio}
-        announce="polite"
-        title="Waiting for the first call"
-        action={<ShowRequests id={id} />}
-      >
+      <Callout tone="info" icon={Radio} title="Waiting for the first call" action={<ShowRequests id={id} />}>
         Enter the base URL and the token on the other side, then press <b>Test Connection</b> there. This page
         notices by itself; calls that are refused are listed under Requests.
       </Callout>
@@ -55,7 +60,6 @@ function NeedsToken({ called, onCreate }: { called: boolean; onCreate: () => voi
   return (
     <Callout
       tone={called ? 'danger' : 'info'}
-      announce="polite"
       title={called ? 'The client is shut out: no token is valid' : 'Create a token first'}
       action={
         <DisabledReason reason={reason}>

@@ -19,6 +19,7 @@ import { OutcomeBadge, RequestPerson } from './request-table.tsx'
 import {
   toAttributeName,
   toOutcomeLook,
+  toOutcomeSentence,
   toReadablePath,
   toRequestAction,
   toStatusHint,
@@ -84,19 +85,27 @@ function Header({ request, action }: { request: ScimRequestDetail; action: strin
 
 function Why({ request }: { request: ScimRequestDetail }) {
   const { tone } = toOutcomeLook(request.outcome)
+  const done = toOutcomeSentence(request.outcome)
   const hint = toStatusHint(request.status)
   if (tone === 'danger' || tone === 'warning') {
     return (
       <Callout tone={tone} title={request.why ?? `Answered with status ${request.status}`}>
-        {hint}
+        {hint ? `${done} ${hint}` : done}
       </Callout>
     )
   }
-  const why = request.why ?? (request.changed.length > 0 ? 'What was sent is stored.' : NOTHING)
-  return <Text>{hint ? `${why} ${hint}` : why}</Text>
+  return (
+    <div>
+      <Text fw={600}>{done}</Text>
+      {request.why ? <Text size="sm">{request.why}</Text> : null}
+      {hint ? (
+        <Text size="sm" c="dimmed">
+          {hint}
+        </Text>
+      ) : null}
+    </div>
+  )
 }
-
-const NOTHING = 'The question was answered; nothing here changed.'
 
 function RequestLinks({ request: { connectionId, resourceId, outcome } }: { request: ScimRequestDetail }) {
   return (

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   toAttributeName,
   toOutcomeLook,
+  toOutcomeSentence,
   toReadablePath,
   toRequestAction,
   toStatusHint,
@@ -42,7 +43,10 @@ describe('toReadablePath', () => {
 })
 
 it('names every outcome, and colours trouble as trouble', () => {
-  for (const outcome of scimOutcome.options) expect(toOutcomeLook(outcome).word).not.toBe('')
+  for (const outcome of scimOutcome.options) {
+    expect(toOutcomeLook(outcome).word).not.toBe('')
+    expect(toOutcomeSentence(outcome)).toMatch(/\.$/)
+  }
   expect(
     ['refused', 'failed', 'held', 'conflict'].map((one) => toOutcomeLook(scimOutcome.parse(one)).tone),
   ).toEqual(['danger', 'danger', 'warning', 'warning'])

@@ -25,6 +25,29 @@ export function toOutcomeLook(outcome: ScimOutcome): Look {
   return LOOKS[outcome]
 }
 
+const SENTENCES: Record<ScimOutcome, string> = {
+  created: 'A new person was made here.',
+  linked: 'Linked to someone who was already here.',
+  updated: 'What is here was brought up to date.',
+  unchanged: 'Nothing had to change.',
+  disabled: 'The account here was disabled, and its sessions ended.',
+  reactivated: 'The account here was enabled again.',
+  deactivated: 'The client deleted the person, and the account here was disabled.',
+  left: 'The client deleted the person. The account here is kept and marked as left.',
+  conflict: 'What was sent is stored. Nobody here was made or linked yet.',
+  held: 'What was sent is stored. The account here keeps its access until someone decides.',
+  stored: 'What was sent is stored.',
+  deleted: 'What was stored is deleted.',
+  answered: 'A question was answered; nothing here changed.',
+  refused: 'Nothing was changed.',
+  failed: 'Nothing was changed.',
+}
+
+/** What a request did here, in a sentence. */
+export function toOutcomeSentence(outcome: ScimOutcome): string {
+  return SENTENCES[outcome]
+}
+
 type Asked = Pick<ScimRequestView, 'method' | 'path' | 'resourceType'>
 
 const DISCOVERY: readonly (readonly [RegExp, string])[] = [

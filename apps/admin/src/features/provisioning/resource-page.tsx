@@ -56,6 +56,7 @@ export function ResourcePage({ connectionId, view }: ResourcePageProps) {
 
 function Header({ connectionId, view, name }: ResourcePageProps & { name: string }) {
   const connection = useConnectionName(connectionId)
+  const mayDecide = useMay('conflicts.read')
   const mayMap = useMay(SECTION_PERMISSIONS.groups)
   const type = view.type === 'Group' ? 'Group' : undefined
   return (
@@ -79,6 +80,9 @@ function Header({ connectionId, view, name }: ResourcePageProps & { name: string
             Show its requests
           </LinkButton>
           {view.userId ? <LinkButton href={`/users/${view.userId}`}>Show the person</LinkButton> : null}
+          {view.type === 'User' && !view.userId && mayDecide ? (
+            <LinkButton href="/conflicts">Decide who this is</LinkButton>
+          ) : null}
           {view.type === 'Group' && mayMap ? (
             <LinkButton href={toSectionHref(connectionId, 'groups')}>Map to a realm</LinkButton>
           ) : null}

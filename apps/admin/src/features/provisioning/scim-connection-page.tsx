@@ -52,11 +52,14 @@ export function ScimConnectionPage(props: ScimConnectionPageProps) {
     <Page>
       <Header connection={connection} section={section} />
       <SectionTabs id={id} section={section} />
-      {section === 'groups' ? null : <WaitingPlan run={connection.lastRun} />}
+      {TELLS_OF_PLANS.has(section) ? <WaitingPlan run={connection.lastRun} /> : null}
       <SectionBody {...props} connection={connection} />
     </Page>
   )
 }
+
+/** Where the reader looks for what became of requests. */
+const TELLS_OF_PLANS: ReadonlySet<ScimSection> = new Set(['setup', 'requests', 'resources'])
 
 /** Someone has to decide before what was asked for is done. */
 function WaitingPlan({ run }: { run: ConnectionView['lastRun'] }) {

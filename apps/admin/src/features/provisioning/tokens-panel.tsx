@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import {
   DataTable,
   DisabledReason,
@@ -139,10 +139,10 @@ function MobileToken({ id, token }: { id: ConnectionId; token: ScimTokenView }) 
         </>
       }
       end={
-        <>
+        <Group gap={8} wrap="nowrap">
           <State token={token} />
           <RevokeTokenButton connectionId={id} token={token} />
-        </>
+        </Group>
       }
     />
   )

@@ -3,6 +3,7 @@ import { EmptyState, FieldDiff, Panel, Timeline, UiLink, type TimelineItem } fro
 import { PROFILE_LABELS, profileField, type TimelineEntry, type UserId } from '@rollcall/vocabulary'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import {
+  ArrowDownToLine,
   CircleSlash,
   GitFork,
   History,
@@ -112,6 +113,7 @@ function toFieldLabel(field: string): string {
 
 function toIcon(type: string): LucideIcon {
   if (/disable|deactivate|delete/.test(type)) return CircleSlash
+  if (type.startsWith('scim.')) return ArrowDownToLine
   if (type.startsWith('realm')) return GitFork
   if (type.startsWith('claim.')) return QrCode
   if (/^(email|invitation)\./.test(type)) return Mail
