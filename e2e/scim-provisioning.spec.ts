@@ -41,12 +41,12 @@ test('Entra pushes people and a group; what it disables is out at once', async (
   for (const { id } of people.slice(0, 2)) directory.addMember(crew.id, id)
 
   const id = await scim.create('Contoso push')
-  const baseUrl = await scim.baseUrl
+  const baseUrl = await scim.baseUrl()
   expect(baseUrl).toContain(`/scim/v2/inbound/${id}`)
   const token = await scim.createToken('Entra provisioning')
   await page.reload()
   await expect(page.getByText(token)).toHaveCount(0)
-  await expect(page.getByText('Waiting for the first call')).toBeVisible()
+  await expect(page.getByText('Waiting for the first call').first()).toBeVisible()
 
   const job = found(tenant, 'the tenant').provisioning.create({
     baseUrl,

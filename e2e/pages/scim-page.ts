@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 
 type Section = 'setup' | 'requests' | 'resources' | 'groups' | 'attributes' | 'rules' | 'test' | 'danger'
 
@@ -23,22 +23,20 @@ export class ScimPage {
     await this.page.goto(`/settings/integrations/scim/${id}?section=${section}`)
   }
 
-  get baseUrl(): Promise<string> {
-    return this.page.getByRole('textbox', { name: 'Base URL' }).inputValue()
+  async baseUrl(): Promise<string> {
+    const field = this.page.getByTitle(/\/scim\/v2\/inbound\//).first()
+    return (await field.getAttribute('title')) ?? ''
   }
 
   /** The token is shown this one time. */
   async createToken(name: string): Promise<string> {
     await this.page.getByRole('button', { name: 'Create token' }).first().click()
-    const dialog = this.page.getByRole('dialog')
+    const dialog = this.page.getByRole('dialog', { name: 'Create token' })
     await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
     await dialog.getByRole('button', { name: 'Create token' }).click()
-    const token = await dialog.getByRole('textbox', { name: 'Token' }).inputValue()
-    await dialog.getByRole('button', { name: 'I have copied the token' }).click()
+    const copy = this.page.getByRole('dialog', { name: 'Copy your new token' })
+    const token = (await copy.getByTitle(/^rs/).getAttribute('title')) ?? ''
+    await copy.getByRole('button', { name: 'I have copied the token' }).click()
     return token
-  }
-
-  get requests(): Locator {
-    return this.page.getByRole('table', { name: /requests/i })
   }
 }

@@ -85,6 +85,8 @@ export function connect(source: {
   const warn = (error: Error) =>
     onLog({ level: 'warn', msg: `A database connection was lost: ${error.message}` })
   const pool = new Pool({ connectionString, max: source.poolMax ?? (engine === 'embedded' ? 5 : 10) })
+  // The adapter lets go of the pool before its connections are closed; the server may still end one of them then.
+  pool.on('error', () => {})
   const adapter = new PrismaPg(pool, { onPoolError: warn, onConnectionError: warn })
   // Prisma's own limits, two and five seconds, are less than a busy machine or a large tenant needs for one reading.
   const client = new PrismaClient({ adapter, transactionOptions: { maxWait: 60_000, timeout: 60_000 } })

@@ -260,7 +260,8 @@ export const conflictView = z.object({
   reason: conflictReason,
   text: z.string(),
   person: z.object({
-    entraId,
+    /** Null for a person who was pushed: their client's id is no Entra id. */
+    entraId: entraId.nullable(),
     name: z.string(),
     email: z.string().nullable(),
     userPrincipalName: z.string().nullable(),

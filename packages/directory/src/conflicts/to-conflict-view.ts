@@ -56,7 +56,7 @@ export function toConflictView(
     reason,
     text: TEXTS[reason](profile.name ?? row.identity.objectId, people),
     person: {
-      entraId: row.identity.objectId,
+      entraId: row.connection.kind === 'entra' ? row.identity.objectId : null,
       name: profile.name ?? row.identity.objectId,
       email: profile.email,
       userPrincipalName: row.identity.userPrincipalName,

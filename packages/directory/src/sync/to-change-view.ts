@@ -35,7 +35,8 @@ export function toChangeView(row: ChangeRow, { journal, conflictIds }: ChangeFac
     seq: row.seq,
     kind: row.kind,
     userId: row.userId,
-    entraId: row.objectId,
+    // A pushed person goes by the id of their row here, which is no Entra id.
+    entraId: row.objectId === row.identityId ? null : row.objectId,
     name: row.name,
     email: row.email,
     before: toState(row.before),
