@@ -14,6 +14,8 @@ export interface CandidateRow extends UserRow {
   shared: boolean
 }
 
+const guid = '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$'
+
 /**
  * Someone whom this connection holds already. A client that deleted a person may tell of them again under another id, so
  * its deleted records hold nobody.
@@ -95,7 +97,8 @@ export async function listTwins(
 }
 
 /**
- * Who these unlinked people were before their client deleted them: the same external id of the same connection is the same
+ * Who these unlinked people were before their client deleted them: the same directory object id under the same connection
+ * is the same person. Other external ids prove nothing: Entra's default is the mail nickname, which is given to the next
  * person. The newest record counts, and a user is given to one person at most.
  */
 export async function listPredecessors(
@@ -108,7 +111,8 @@ export async function listPredecessors(
     with known as (
       select distinct on (i.id) i.id, l.user_id from entra_identities i
       join entra_identities l on l.connection_id = i.connection_id and lower(l.external_id) = lower(i.external_id)
-      where i.id = any(${identityIds}::uuid[]) and l.left_at is not null and l.user_id is not null
+      where i.id = any(${identityIds}::uuid[]) and lower(i.external_id) ~ ${guid}
+        and l.left_at is not null and l.user_id is not null
         and not ${linkedHere('l.user_id', connectionId)}
       order by i.id, l.left_at desc, l.id
     )

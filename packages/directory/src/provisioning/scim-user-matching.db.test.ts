@@ -131,7 +131,18 @@ describeEachEngine('who a pushed person is', (open) => {
     expect(await world.remove(made.resourceId)).toMatchObject({ outcome: 'deleted', userId: null })
   })
 
-  test('who was deleted and comes again is the same: by external id, also when claimed; by email, when not', async () => {
+  test('an external id that is no object id is nobody’s for good: whoever gets it next is someone else', async () => {
+    const db = open()
+    const world = await openScimWorld(db)
+    const first = await world.create(newPerson({ externalId: 'jsmith' }))
+    await db.client.user.update({ where: { id: first.userId ?? '' }, data: { registeredAt: new Date() } })
+    await world.remove(first.resourceId)
+    const next = await world.create(newPerson({ externalId: 'jsmith' }))
+    expect(next).toMatchObject({ outcome: 'created' })
+    expect(next.userId).not.toBe(first.userId)
+  })
+
+  test('who was deleted and comes again is the same: by object id, also when claimed; by email, when not', async () => {
     const db = open()
     const world = await openScimWorld(db)
     const claimed = newPerson()
