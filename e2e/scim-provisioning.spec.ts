@@ -13,6 +13,7 @@ test.use({
     start: 'staffed',
     tenants: [
       {
+        people: 0,
         users: Array.from({ length: PEOPLE }, (_, at) => ({
           displayName: `Pushed Person ${at}`,
           givenName: 'Pushed',
@@ -118,7 +119,7 @@ test('Entra pushes people and a group; what it disables is out at once', async (
       .getByRole('dialog')
       .getByRole('button', { name: /Revoke/ })
       .click()
-    await expect(page.getByText('Revoked')).toBeVisible()
+    await expect(page.getByText('Revoked', { exact: true })).toBeVisible()
     expect(await job.testConnection()).toMatchObject({ ok: false })
   })
 })

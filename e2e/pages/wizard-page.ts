@@ -40,7 +40,7 @@ export class WizardPage {
 
   /** Starts the plan under review. */
   async startSync(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Start sync', exact: true }).click()
+    await this.page.getByRole('button', { name: /^(Start sync|Apply plan)$/ }).click()
   }
 
   step(name: string): Locator {
