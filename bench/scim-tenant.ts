@@ -70,7 +70,7 @@ async function seedPeople(db: Database, connectionId: string, from: number, to: 
     )
     insert into scim_users (id, connection_id, user_name_key, external_id, match_keys, document)
     select id, ${connectionId}::uuid, mail, 'ext-' || n,
-      array['emails.value=' || mail, 'displayname=' || lower(given || ' ' || family)],
+      array['displayname=' || lower(given || ' ' || family), 'emails.value=' || mail],
       jsonb_build_object('userName', mail, 'active', true, 'externalId', 'ext-' || n,
         'displayName', given || ' ' || family, 'name', jsonb_build_object('givenName', given, 'familyName', family),
         'emails', jsonb_build_array(jsonb_build_object('type', 'work', 'value', mail)))

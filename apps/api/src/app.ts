@@ -5,6 +5,7 @@ import Fastify, {
   LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
 import type { IncomingMessage } from 'node:http'
@@ -25,6 +26,9 @@ import { securityHeaders } from './web/security-headers.ts'
 const BODY_LIMIT = 1024 * 1024
 /** Proxies on the same machine or private network may say who the client is; nobody else may. */
 const TRUSTED_PROXIES = ['loopback', 'linklocal', 'uniquelocal']
+
+/** Levels at which requests are told of that nobody has to look at. */
+const DETAILED: ReadonlySet<string> = new Set(['trace', 'debug'])
 
 export interface AppOptions {
   readonly deps: AppDeps
@@ -48,17 +52,21 @@ export async function buildApp({ deps, logger, consoleDir, surfaces }: AppOption
     frameworkErrors: (error, request, reply) => void sendFailure(error, request, reply),
   })
   app.setErrorHandler(sendFailure)
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id)
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown'
     deps.metrics.httpDone(
       { method: request.method, route, status: reply.statusCode },
       reply.elapsedTime / 1000,
     )
-    logRequest(request, route, reply.statusCode, reply.elapsedTime)
+    logRequest(app.log, request, route, reply)
+    done()
   })
+  // Programs that provision come before what browsers need: a surface does the work of the plugins registered before it.
+  if (surfaces === 'all') await app.register(scimPlugin, { deps })
   await app.register(fastifyHelmet, securityHeaders(deps.secure))
   await app.register(healthPlugin, { deps })
   if (surfaces === 'health') return app
@@ -68,7 +76,6 @@ export async function buildApp({ deps, logger, consoleDir, surfaces }: AppOption
   await app.register(trpcPlugin, { prefix: '/trpc', deps })
   await app.register(authPlugin, { prefix: '/auth', deps })
   await app.register(restPlugin, { prefix: '/api', deps })
-  await app.register(scimPlugin, { deps })
   await app.register(walletPlugin, { deps })
   await app.register(demoPlugin, { prefix: '/demo', deps })
   await app.register(consolePlugin, { dir: consoleDir })
@@ -85,8 +92,16 @@ function requestIdOf(request: IncomingMessage): string {
   return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : uuidv7()
 }
 
-function logRequest(request: FastifyRequest, route: string, status: number, ms: number): void {
-  const line = { method: request.method, route, status, ms: Math.round(ms), ip: request.ip }
+/** `log` is the server's: a surface may do without a logger for each request. */
+function logRequest(
+  log: FastifyBaseLogger,
+  request: FastifyRequest,
+  route: string,
+  { statusCode: status, elapsedTime }: FastifyReply,
+): void {
   const quiet = status < 400 && !/^\/(api(?!\/scim\/)|auth)\//.test(route)
-  request.log[quiet ? 'debug' : 'info'](line, 'request')
+  if (quiet && !DETAILED.has(log.level)) return
+  const { id: requestId, method, ip } = request
+  const line = { requestId, method, route, status, ms: Math.round(elapsedTime), ip }
+  log[quiet ? 'debug' : 'info'](line, 'request')
 }

@@ -39,6 +39,7 @@ export function createDemoProvisioning(options: {
       const settings = {
         baseUrl,
         token,
+        externalId: 'objectId',
         groups: 'all',
         scope: ids === undefined ? 'all' : { groups: ids },
         requestsPerSecond: REQUESTS_PER_SECOND,

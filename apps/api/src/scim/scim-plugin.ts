@@ -10,6 +10,7 @@ import { toRefusal } from './to-refusal.ts'
 const BODY_LIMIT = 1024 * 1024
 /** RFC 7644 section 8.1. */
 const MEDIA_TYPE = 'application/scim+json; charset=utf-8'
+const EXCHANGE = 'scimExchange'
 
 /** SCIM 2.0 as its service provider: at a base URL for each connection, and at one where the token names the connection. */
 export async function scimPlugin(app: FastifyInstance, { deps }: { deps: AppDeps }): Promise<void> {
@@ -23,28 +24,45 @@ async function surface(
   { deps, prefix }: { deps: AppDeps; prefix: string },
 ): Promise<void> {
   const door = doorOf(deps)
-  const exchanges = new WeakMap<FastifyRequest, Exchange>()
+  const headers = headersOf(deps)
   readBodies(app)
+  // Lines about a request carry its id themselves, so that the many requests nobody writes about need no logger.
+  app.setChildLoggerFactory((logger) => logger)
+  app.decorateRequest(EXCHANGE, null)
 
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers(headers)
     const exchange = toExchange(request, prefix)
-    exchanges.set(request, exchange)
+    request.setDecorator(EXCHANGE, exchange)
     await enter(exchange, door)
   })
-  app.addHook('onResponse', async (request, reply) => {
-    const exchange = exchanges.get(request)
+  app.addHook('onResponse', (request, reply, done) => {
+    const exchange = exchangeOf(request)
     if (exchange) remember(exchange, reply, deps)
+    done()
   })
-  app.setErrorHandler((error, request, reply) => refuse(error, request, reply, exchanges.get(request)))
+  app.setErrorHandler((error, request, reply) => refuse(error, request, reply, exchangeOf(request)))
 
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const exchange = exchanges.get(request) ?? toExchange(request, prefix)
+    const exchange = exchangeOf(request) ?? toExchange(request, prefix)
     const text = typeof request.body === 'string' ? request.body : ''
     return send(reply, await answerExchange(exchange, door, text))
   }
   // Methods that HTTP knows and nothing here offers come in as not found, and are answered like the others.
   app.setNotFoundHandler(answer)
   for (const url of ['/', '/*']) app.all(url, { exposeHeadRoute: false }, answer)
+}
+
+function exchangeOf(request: FastifyRequest): Exchange | null {
+  return request.getDecorator<Exchange | null>(EXCHANGE)
+}
+
+/** Answers are data for programs: nothing in them may be taken for a page or a script. */
+function headersOf({ secure }: AppDeps): Record<string, string> {
+  return {
+    'x-content-type-options': 'nosniff',
+    ...(secure && { 'strict-transport-security': 'max-age=31536000' }),
+  }
 }
 
 function doorOf({ scim: { check, limits }, now, publicUrl }: AppDeps): Door {
@@ -87,12 +105,13 @@ function refuse(
   thrown: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-  exchange: Exchange | undefined,
+  exchange: Exchange | null,
 ): FastifyReply {
   const refusal = toRefusal(thrown)
   if (exchange) exchange.refusal = refusal
   const { error, retryAfter, allow, unexpected } = refusal
-  if (unexpected) request.log.error({ err: thrown }, 'A SCIM request failed unexpectedly.')
+  if (unexpected)
+    request.log.error({ requestId: request.id, err: thrown }, 'A SCIM request failed unexpectedly.')
   void reply.code(error.status).header('cache-control', 'no-store')
   if (error.status === 401) void reply.header('www-authenticate', 'Bearer')
   if (retryAfter !== null) void reply.header('retry-after', String(retryAfter))

@@ -93,7 +93,6 @@ const LOWEST = {
   'mailings.cancel': 'operator',
   'mailbox.list': 'public',
   'demoTenant.push': 'admin',
-  'demoTenant.pushChanges': 'admin',
   'realms.list': 'operator',
   'realms.get': 'operator',
   'realms.create': 'manager',

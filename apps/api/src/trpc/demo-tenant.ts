@@ -20,10 +20,6 @@ export const demoTenantRouter = router({
     .input(z.object({ baseUrl: z.string(), token: z.string() }))
     .output(summary)
     .mutation(async ({ ctx, input }) => toView(await required(ctx.deps.demoProvisioning).start(input))),
-  pushChanges: allow('provisioning.edit')
-    .input(z.object({ baseUrl: z.string() }))
-    .output(summary)
-    .mutation(async ({ ctx, input }) => toView(await required(ctx.deps.demoProvisioning).cycle(input))),
 })
 
 function required(demo: DemoProvisioning | null): DemoProvisioning {

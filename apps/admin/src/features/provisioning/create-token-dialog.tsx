@@ -24,7 +24,7 @@ export function CreateTokenDialog({ id, opened, onClose }: CreateTokenDialogProp
       size={520}
     >
       {created ? (
-        <CreatedToken created={created} onDone={onClose} />
+        <CreatedToken id={id} created={created} onDone={onClose} />
       ) : (
         <CreateTokenForm id={id} onCreated={setCreated} onCancel={onClose} />
       )}
