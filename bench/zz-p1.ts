@@ -30,13 +30,16 @@ for (const name of (process.env.OPS ?? 'miss').split(',')) {
   for (const c of (process.env.C ?? '1,16').split(',').map(Number)) {
     await putLoad(op.bare, { requests: 1000, concurrency: c, expected: op.bareExpected })
     await putLoad(op.ours, { requests: 1500, concurrency: c, expected: op.oursExpected })
-    const br = [], or = []
-    for (let k = 0; k < 2; k++) {
+    const br = [], or = [], m: Record<string, number> = {}
+    for (let k = 0; k < Number(process.env.R ?? 5); k++) {
       const c0 = cpu(); const bare = await putLoad(op.bare, { requests: n, concurrency: c, expected: op.bareExpected })
       const c1 = cpu(); const ours = await putLoad(op.ours, { requests: n, concurrency: c, expected: op.oursExpected })
       const c2 = cpu(); br.push(bare.rate); or.push(ours.rate)
-      console.log(`  ${name} ${c} bare`, show(c0, c1, n), '| ours', show(c1, c2, n))
+      const note = (key: string, v: number) => { m[key] = Math.min(m[key] ?? 9, Math.round(v * 1000) / 1000) }
+      note('bare.pg', (c1.be! - c0.be!) / n); note('bare.node', (c1.bare! - c0.bare!) / n); note('bare.client', (c1.self! - c0.self!) / n)
+      note('ours.pg', (c2.be! - c1.be!) / n); note('ours.node', (c2.ours! - c1.ours!) / n); note('ours.client', (c2.self! - c1.self!) / n)
     }
+    console.log('  min', JSON.stringify(m))
     console.log(name, c, 'bare', br.map(Math.round).join(','), 'ours', or.map(Math.round).join(','), (Math.max(...or) / Math.max(...br)).toFixed(2))
   }
 }

@@ -1,14 +1,14 @@
-import type {
-  GroupChange,
-  GroupKind,
-  MemberChange,
-  SourceGroup,
-  SourceUser,
-  UserChange,
+import {
+  cleanText,
+  type GroupChange,
+  type GroupKind,
+  type MemberChange,
+  type SourceGroup,
+  type SourceUser,
+  type UserChange,
 } from '@rollcall/vocabulary'
 import {
   cleanPrincipalName,
-  cleanText,
   misshapen,
   NOT_SAID_ENABLED,
   toGroupKind,

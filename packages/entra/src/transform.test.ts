@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  cleanText,
-  sortReadings,
-  toSourceGroup,
-  toSourceMember,
-  toSourceUser,
-  type Reading,
-} from './transform.ts'
+import { sortReadings, toSourceGroup, toSourceMember, toSourceUser, type Reading } from './transform.ts'
 
 function read<T>(reading: Reading<T>): T {
   if (reading.kind === 'read') return reading.value
@@ -34,25 +27,6 @@ const recorded = {
   accountEnabled: true,
   userType: 'Member',
 }
-
-describe('cleanText', () => {
-  it.each([
-    ['  Ada  ', 'Ada'],
-    ['', null],
-    ['   ', null],
-    [null, null],
-    [undefined, null],
-    ['Zoe\u0308', 'Zo\u00eb'],
-    ['A\u0000B\u0007C', 'ABC'],
-    ['Anna\r\n\tMaria', 'Anna Maria'],
-    ['half \ud83d pair', 'half  pair'],
-    ['whole \u{1f469}\u200d\u{1f680}', 'whole \u{1f469}\u200d\u{1f680}'],
-    ['\u202Egnp.exe', 'gnp.exe'],
-    ["O'Brien-Łęcki 李", "O'Brien-Łęcki 李"],
-  ])('makes %j %j', (value, expected) => {
-    expect(cleanText(value)).toBe(expected)
-  })
-})
 
 describe('people', () => {
   it('reads a recorded person and ignores what was not asked for', () => {

@@ -1,31 +1,17 @@
-import type {
-  EntraId,
-  GroupKind,
-  SourceGroup,
-  SourceMember,
-  SourceUser,
-  Unreadable,
+import {
+  cleanText,
+  type EntraId,
+  type GroupKind,
+  type SourceGroup,
+  type SourceMember,
+  type SourceUser,
+  type Unreadable,
 } from '@rollcall/vocabulary'
 import { firstIssue, wireGroup, wireMember, wireUser, type WireGroup, type WireUser } from './wire.ts'
 
 export type Reading<T> =
   | { readonly kind: 'read'; readonly value: T }
   | { readonly kind: 'unreadable'; readonly item: Unreadable }
-
-const SPACE_LIKE = /[\t\n\r\u2028\u2029]+/g
-/** Control characters, halves of surrogate pairs, byte order marks, and marks that turn the writing direction. */
-const INVISIBLE = /[\p{Cc}\p{Cs}\uFEFF\u202A-\u202E\u2066-\u2069]/gu
-
-/** Most text is this already: visible ASCII without spaces around it. */
-const CLEAN = /^[!-~](?:[ -~]*[!-~])?$/
-
-/** Trimmed, in Unicode normal form C, without characters that cannot be seen; empty becomes null. */
-export function cleanText(value: string | null | undefined): string | null {
-  if (!value) return null
-  if (CLEAN.test(value)) return value
-  const clean = value.replace(SPACE_LIKE, ' ').replace(INVISIBLE, '').normalize('NFC').trim()
-  return clean === '' ? null : clean
-}
 
 /** A soft-deleted person's name is prefixed with their object id without dashes; the name is what follows. */
 export function cleanPrincipalName(value: string | null | undefined, id: EntraId): string | null {

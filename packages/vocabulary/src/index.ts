@@ -1,6 +1,7 @@
 export * from './access.ts'
 export * from './checks.ts'
 export * from './claims.ts'
+export * from './clean-text.ts'
 export * from './clouds.ts'
 export * from './connections.ts'
 export * from './directory-source.ts'

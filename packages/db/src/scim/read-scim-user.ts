@@ -16,7 +16,7 @@ export interface ScimUserState {
   mirrored: boolean
   /** A waiting plan of the connection holds a change of this person. */
   planned: boolean
-  /** At least as many people as lost access by this connection within the hour. */
+  /** At least as many people as lost access by this connection within the hour; 0 beside someone who is not active. */
   removals: number
   user: ScimUserPerson | null
 }
@@ -24,8 +24,9 @@ export interface ScimUserState {
 export interface ScimUserPerson extends UserFacts {
   id: string
   disabled_elsewhere: boolean
+  /** Of someone who is not held, whether it could be: every owner. */
   last_owner: boolean
-  /** A QR or a capability would end with the account, and with a line in the history. */
+  /** A QR or a capability would end with an account that is active, and with a line in the history. */
   ends_noted: boolean
   /** Changes whenever the row does. */
   mark: string
@@ -39,9 +40,12 @@ export interface ScimUserQuery {
   readonly at: Date
 }
 
-/** Null when the connection has no such User. */
+/**
+ * Null when the connection has no such User. What takes looking around and is of no use for someone who stays is left out:
+ * whether another directory holds them, and whether an owner is the last.
+ */
 export async function readScimUser(sql: Sql, query: ScimUserQuery): Promise<ScimUserState | null> {
-  const { statement, values } = prepared('scim-read-user', selectState(query))
+  const { statement, values } = prepared('scim-read-user', selectState(query, AT_A_GLANCE))
   const [row] = await sql<FlatState>(statement, values)
   return row ? toState(row) : null
 }
@@ -60,28 +64,31 @@ export async function lockScimUser(tx: Tx, query: ScimUserQuery): Promise<ScimUs
     await tx.$queryRaw`select 1 from users u where ${isActingOwner} order by u.id for no key update`
   if (held.user_id !== null)
     await tx.$queryRaw`select 1 from users u where u.id = ${held.user_id}::uuid for no key update`
-  const [row] = await tx.$queryRaw<FlatState[]>(selectState(query))
+  const [row] = await tx.$queryRaw<FlatState[]>(selectState(query, LOOKED_AROUND))
   return row ? toState(row) : null
 }
 
+const AT_A_GLANCE = Prisma.sql`false as u_held_elsewhere, u.role = 'owner' as u_last_owner`
+const LOOKED_AROUND = Prisma.sql`
+  exists (select 1 from entra_identities o where o.user_id = u.id and o.id <> i.id and o.left_at is null) as u_held_elsewhere,
+  (u.role = 'owner' and ${isActingOwner} and (select count(*) from users u where ${isActingOwner}) = 1) as u_last_owner`
+
 const HOUR_MS = 3_600_000
-function selectState({ id, connectionId, at }: ScimUserQuery): Prisma.Sql {
+function selectState({ id, connectionId, at }: ScimUserQuery, around: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     select s.document, s.version, s.created_at, s.last_modified, c.rules_version, i.id is not null as mirrored,
       exists (select 1 from sync_changes x join sync_runs r on r.id = x.run_id
         where x.identity_id = s.id and x.outcome = 'pending' and r.status = 'awaiting_confirmation') as planned,
-      coalesce((select m.id from scim_removals m where ${inWindow(at)} order by m.at desc limit 1)
-        - (select m.id from scim_removals m where ${inWindow(at)} order by m.at limit 1) + 1, 0)::float8 as removals,
+      case when u.status = 'active' then scim_removals_at_most(c.id, ${windowStart(at)})::float8 else 0 end as removals,
       u.id::text as u_id, u.name as u_name, u.given_name as u_given_name, u.surname as u_surname, u.email as u_email,
       u.job_title as u_job_title, u.department as u_department, u.employee_id as u_employee_id, u.role as u_role,
       u.status as u_status, u.disabled_by as u_disabled_by, u.registered_at is not null as u_registered,
-      u.left_at is not null as u_left, u.edited_fields as u_edited_fields, u.xmin::text as u_mark,
-      exists (select 1 from entra_identities o where o.user_id = u.id and o.id <> i.id and o.left_at is null) as u_held_elsewhere,
+      u.left_at is not null as u_left, u.edited_fields as u_edited_fields, u.xmin::text as u_mark, ${around},
       (u.status = 'disabled' and exists (select 1 from entra_identities o where o.user_id = u.id and o.id <> i.id
         and o.left_at is null and not o.account_enabled)) as u_disabled_elsewhere,
-      (u.role = 'owner' and ${isActingOwner} and (select count(*) from users u where ${isActingOwner}) = 1) as u_last_owner,
-      (exists (select 1 from wallet_sessions w where w.user_id = u.id and w.status in ('open', 'connected'))
-        or exists (select 1 from capability_grants g where g.user_id = u.id and g.ended_at is null)) as u_ends_noted
+      (u.status = 'active' and (
+        exists (select 1 from wallet_sessions w where w.user_id = u.id and w.status in ('open', 'connected'))
+        or exists (select 1 from capability_grants g where g.user_id = u.id and g.ended_at is null))) as u_ends_noted
     from scim_users s join connections c on c.id = s.connection_id
     left join entra_identities i on i.id = s.id
     left join users u on u.id = i.user_id
@@ -90,8 +97,11 @@ function selectState({ id, connectionId, at }: ScimUserQuery): Prisma.Sql {
 
 /** Removals `m` of the connection `c` within the hour before `at`, and since a person last decided about some. */
 export function inWindow(at: Date): Prisma.Sql {
-  return Prisma.sql`(m.connection_id = c.id and m.at > ${new Date(at.getTime() - HOUR_MS)}::timestamptz
-    and m.at > coalesce(c.scim_window_from, '-infinity'))`
+  return Prisma.sql`(m.connection_id = c.id and m.at > ${windowStart(at)})`
+}
+
+function windowStart(at: Date): Prisma.Sql {
+  return Prisma.sql`greatest(${new Date(at.getTime() - HOUR_MS)}::timestamptz, c.scim_window_from)`
 }
 
 function toState(row: FlatState): ScimUserState {

@@ -14,10 +14,12 @@ export interface ScimUserUpdate {
 }
 
 export interface PersonUpdate extends ScimUserUpdate {
-  readonly user: UserProfile & {
+  readonly user: {
     readonly id: string
     /** `ScimUserPerson.mark` when it was judged. */
     readonly mark: string
+    /** Null leaves it. */
+    readonly profile: UserProfile | null
     /** Null leaves it. */
     readonly status: 'active' | 'disabled' | null
     readonly left: boolean | null
@@ -60,39 +62,65 @@ export async function updateScimPerson(
   update: PersonUpdate,
 ): Promise<EndedAccess | 'nothing_ended' | null> {
   const { person, user, event, at } = update
+  const disables = user.status === 'disabled'
   const { statement, values } = prepared(
-    'scim-update-person',
+    `scim-update-person-${user.status ?? 'same'}${user.profile ? '-profile' : ''}`,
     Prisma.sql`
-    with gate as materialized (${lockResource(update)}),
-    held as materialized (
-      select u.id from users u, gate where u.id = ${user.id}::uuid and u.xmin::text = ${user.mark} for no key update of u
-    ), changed as (
-      update users u set name = ${user.name}, given_name = ${user.givenName}, surname = ${user.surname},
-        email = ${user.email}, job_title = ${user.jobTitle}, department = ${user.department},
-        employee_id = ${user.employeeId}, status = coalesce(${user.status}, u.status),
-        disabled_by = case ${user.status}::text when 'disabled' then 'sync' when 'active' then null else u.disabled_by end,
-        disabled_run_id = case when ${user.status}::text is null then u.disabled_run_id end,
-        disabled_at = case ${user.status}::text when 'disabled' then ${at}::timestamptz when 'active' then null else u.disabled_at end,
-        left_at = case ${user.left}::bool when true then ${at}::timestamptz when false then null else u.left_at end,
-        updated_at = ${at}::timestamptz
-      from held where u.id = held.id returning u.id
-    ), stored as (${updateResource(person, at)} from gate, changed where s.id = gate.id returning s.id),
+    with gate as materialized (${lockPerson(update)}),
+    changed as (${updatePerson(user, at)} from gate where u.id = gate.user_id returning u.id),
+    stored as (${updateResource(person, at)} from gate, changed where s.id = gate.id returning s.id),
     mirrored as (${updateIdentity(person, at)} from stored where i.id = stored.id and ${differs(person)} returning i.id),
-    removed as (
-      insert into scim_removals (connection_id, user_id, at)
-      select ${person.connectionId}::uuid, changed.id, ${at}::timestamptz from changed, stored
-      where ${user.status}::text = 'disabled' returning id
-    ), ended as materialized (
-      select end_access(array[changed.id], ${at}::timestamptz) as access from changed, stored
-      where ${user.status}::text = 'disabled'
-    ), done as materialized (
-      select (select count(*) from mirrored), (select count(*) from removed), (select count(*) from ended) from stored
+    ${disables ? removePerson(person, at) : Prisma.empty}
+    done as materialized (
+      select (select count(*) from mirrored)${disables ? COUNT_REMOVED : Prisma.empty} from stored
     ), ${eventParts('done', event)}
-    select (select access from ended) as access from stored`,
+    select ${disables ? ENDED : Prisma.sql`null::jsonb`} as access from stored`,
   )
   const [row] = await sql<{ access: EndedAccess | null }>(statement, values)
   return row ? (row.access ?? 'nothing_ended') : null
 }
+
+function lockPerson({ user, ...update }: PersonUpdate): Prisma.Sql {
+  const { id, connectionId } = update.person
+  return Prisma.sql`
+    select s.id, u.id as user_id from scim_users s join connections c on c.id = s.connection_id cross join users u
+    where s.id = ${id}::uuid and s.connection_id = ${connectionId}::uuid and s.version = ${update.version}::int
+      and c.rules_version = ${update.rulesVersion}::int and u.id = ${user.id}::uuid and u.xmin::text = ${user.mark}
+    for no key update of s, u`
+}
+
+const STATUS = {
+  disabled: (at: Date) => Prisma.sql`
+    status = 'disabled', disabled_by = 'sync', disabled_run_id = null, disabled_at = ${at}::timestamptz,`,
+  active: () => Prisma.sql`status = 'active', disabled_by = null, disabled_run_id = null, disabled_at = null,`,
+}
+
+/** Up to the `from`. Columns that stay are not named, because others are worked out from them anew when they are. */
+function updatePerson({ profile, status, left }: PersonUpdate['user'], at: Date): Prisma.Sql {
+  return Prisma.sql`
+    update users u set ${profile ? setProfile(profile) : Prisma.empty} ${status ? STATUS[status](at) : Prisma.empty}
+      left_at = case ${left}::bool when true then ${at}::timestamptz when false then null else u.left_at end,
+      updated_at = ${at}::timestamptz`
+}
+
+function setProfile(profile: UserProfile): Prisma.Sql {
+  return Prisma.sql`
+    name = ${profile.name}, given_name = ${profile.givenName}, surname = ${profile.surname}, email = ${profile.email},
+    job_title = ${profile.jobTitle}, department = ${profile.department}, employee_id = ${profile.employeeId},`
+}
+
+function removePerson({ connectionId }: PushedPerson, at: Date): Prisma.Sql {
+  return Prisma.sql`
+    removed as (
+      insert into scim_removals (connection_id, user_id, at)
+      select ${connectionId}::uuid, changed.id, ${at}::timestamptz from changed, stored returning id
+    ), ended as materialized (
+      select end_access(array[changed.id], ${at}::timestamptz) as access from changed, stored
+    ),`
+}
+
+const COUNT_REMOVED = Prisma.sql`, (select count(*) from removed), (select count(*) from ended)`
+const ENDED = Prisma.sql`(select access from ended)`
 
 function lockResource({ person, version, rulesVersion }: Omit<ScimUserUpdate, 'event'>): Prisma.Sql {
   return Prisma.sql`

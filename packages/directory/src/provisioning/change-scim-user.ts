@@ -104,9 +104,9 @@ async function updatePerson(
   const ended = await updateScimPerson(call.ctx.db.sql, {
     ...update,
     user: {
-      ...toUserProfile(after.profile, user.profile),
       id: user.id,
       mark: state.user?.mark ?? '',
+      profile: Object.keys(after.profile).length > 0 ? toUserProfile(after.profile, user.profile) : null,
       status: after.status ?? null,
       left: after.left ?? null,
     },

@@ -96,3 +96,11 @@ test('a userName that fills the email is none once the account was deleted', () 
   const deleted = { ...document, userName: '0123456789abcdef0123456789abcdefada@contoso.example' }
   expect(toDirectoryProfile(toMirroredPerson(id, deleted, mirroring)).email).toBeNull()
 })
+
+test('texts are kept as those that were read are, so that both ways end in the same person', () => {
+  const written = { displayName: ' Zoe\u0308\tA\u030Angstro\u0308m', name: { givenName: 'Zoe\u0308' } }
+  expect(toMirroredPerson(id, written, DEFAULT_MIRRORING)).toMatchObject({
+    displayName: 'Zo\u00eb \u00c5ngstr\u00f6m',
+    givenName: 'Zo\u00eb',
+  })
+})

@@ -1,5 +1,6 @@
 import { ENTERPRISE_URN, type ScimResource } from '@rollcall/scim'
 import {
+  cleanText,
   DEFAULT_MIRRORING,
   type AttributeMirroring,
   type EntraId,
@@ -90,8 +91,7 @@ function isElement(value: unknown): value is Element {
 }
 
 function toText(value: unknown): string | null {
-  const text = typeof value === 'string' ? value.trim() : ''
-  return text === '' ? null : text
+  return typeof value === 'string' ? cleanText(value) : null
 }
 
 /** In the mirror a pushed person goes by the id that their client knows, where someone who was read has the directory's. */
