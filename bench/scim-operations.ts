@@ -95,10 +95,10 @@ export function patchActive(
   }
 }
 
-/** Adds people who are not in the group, one after another, from the end of the list. */
+/** Adds people who are not in the group, one after another, from the end of the list; the groups take turns. */
 export function addMember(
   { ours, bare, base, tenant }: ScimServer,
-  about: { group: string; people: number; size: number },
+  about: { groups: readonly string[]; people: number; size: number },
 ): Operation {
   let turn = 0
   let bareTurn = 0
@@ -108,7 +108,7 @@ export function addMember(
       turn += 1
       const value = [{ value: tenant.idOf(about.people - turn) }]
       const body = { schemas: [PATCH], Operations: [{ op: 'Add', path: 'members', value }] }
-      return ours.ask('PATCH', `${base}/Groups/${about.group}`, body)
+      return ours.ask('PATCH', `${base}/Groups/${about.groups[turn % about.groups.length]}`, body)
     },
     oursExpected: 204,
     bare: () => {

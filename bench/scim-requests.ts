@@ -8,6 +8,8 @@ import type { Workbench } from './workbench.ts'
 const CONCURRENCY = [1, 16] as const
 const REQUESTS = { 1: 400, 16: 1_600 } as const
 const SMALL = 10
+/** Groups that a client fills side by side. */
+const SMALL_GROUPS = 50
 const FEW_PEOPLE = 1_000
 /** People beyond the largest group, to be added to it. */
 const SPARE = 20_000
@@ -16,8 +18,14 @@ const MEMORY_REQUESTS = 100_000
 /** Claim: a request of a SCIM client costs at most twice what the statement behind it must cost. */
 export async function measureScimRequests(bench: Workbench): Promise<Finding[]> {
   const { people } = bench
-  const server = await startScimServer(bench, { people: people + SPARE, groupSizes: [SMALL, people] })
-  const few = await startScimServer(bench, { people: FEW_PEOPLE, groupSizes: [] })
+  const server = await startScimServer(bench, {
+    people: people + SPARE,
+    groups: [
+      { size: SMALL, count: SMALL_GROUPS },
+      { size: people, count: 1 },
+    ],
+  })
+  const few = await startScimServer(bench, { people: FEW_PEOPLE, groups: [] })
   try {
     const findings: Finding[] = []
     for (const operation of operationsOf(server, people))
@@ -39,7 +47,7 @@ function operationsOf(server: ScimServer, people: number): Operation[] {
     findUser(server, { hit: true, people, random }),
     findUser(server, { hit: false, people, random }),
     patchActive(server, { people }),
-    addMember(server, { group: groupOf(server, SMALL), people: people + SPARE, size: SMALL }),
+    addMember(server, { groups: groupsOf(server, SMALL), people: people + SPARE, size: SMALL }),
   ]
 }
 
@@ -74,11 +82,15 @@ async function compareWithBare(
 async function compareGroups(bench: Workbench, server: ScimServer): Promise<Finding> {
   const all = bench.people + SPARE
   const large = addMember(server, {
-    group: groupOf(server, bench.people),
+    groups: groupsOf(server, bench.people),
     people: all,
     size: bench.people,
   })
-  const small = addMember(server, { group: groupOf(server, SMALL), people: all - SPARE / 2, size: SMALL })
+  const small = addMember(server, {
+    groups: groupsOf(server, SMALL).slice(0, 1),
+    people: all - SPARE / 2,
+    size: SMALL,
+  })
   const time = async (operation: Operation) =>
     (await putLoad(operation.ours, { requests: 300, concurrency: 1, expected: operation.oursExpected })).p50
   await time(large)
@@ -140,8 +152,8 @@ async function watchMemory(server: ScimServer, people: number): Promise<Finding>
   }
 }
 
-function groupOf({ tenant }: ScimServer, size: number): string {
-  const id = tenant.groups.get(size)
-  if (id === undefined) throw new Error(`No group of ${size} was made.`)
-  return id
+function groupsOf({ tenant }: ScimServer, size: number): readonly string[] {
+  const ids = tenant.groups.get(size)
+  if (ids === undefined) throw new Error(`No group of ${size} was made.`)
+  return ids
 }

@@ -13,13 +13,13 @@ export interface ScimTenant {
   idOf(person: number): string
   userNameOf(person: number): string
   /** SCIM ids of the groups by how many members they were asked for. */
-  readonly groups: ReadonlyMap<number, string>
+  readonly groups: ReadonlyMap<number, readonly string[]>
 }
 
 export interface SeedTenant {
   readonly people: number
-  /** Sizes of groups; their members are the first people. */
-  readonly groupSizes: readonly number[]
+  /** So many groups of a size; their members are the first people. */
+  readonly groups: readonly { readonly size: number; readonly count: number }[]
 }
 
 /** Fills a new database. The rows are those a client's requests would have left. */
@@ -36,8 +36,12 @@ export async function seedScimTenant(databaseUrl: string, wanted: SeedTenant): P
     })
     for (let from = 0; from < wanted.people; from += SLICE)
       await seedPeople(db, connectionId, from, Math.min(from + SLICE, wanted.people) - 1)
-    const groups = new Map<number, string>()
-    for (const size of wanted.groupSizes) groups.set(size, await seedGroup(db, connectionId, size))
+    const groups = new Map<number, string[]>()
+    for (const { size, count } of wanted.groups) {
+      const ids: string[] = []
+      for (let at = 0; at < count; at += 1) ids.push(await seedGroup(db, connectionId, size, at))
+      groups.set(size, ids)
+    }
     await db.client.$executeRaw`vacuum analyze`
     return { connectionId, token: token.reveal(), idOf, userNameOf, groups }
   } finally {
@@ -77,9 +81,9 @@ async function seedPeople(db: Database, connectionId: string, from: number, to: 
     from person`
 }
 
-async function seedGroup(db: Database, connectionId: string, size: number): Promise<string> {
+async function seedGroup(db: Database, connectionId: string, size: number, at: number): Promise<string> {
   const id = randomUUID()
-  const name = `Group of ${size}`
+  const name = `Group ${at} of ${size}`
   await db.client.$executeRaw`
     with stored as (
       insert into scim_groups (id, connection_id, display_name_key, document)
