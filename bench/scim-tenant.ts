@@ -70,7 +70,8 @@ async function seedPeople(db: Database, connectionId: string, from: number, to: 
       insert into entra_identities (id, connection_id, object_id, external_id, display_name, given_name, surname, mail,
         user_principal_name, account_enabled, user_type, content_hash, user_id)
       select id, ${connectionId}::uuid, id::text, 'ext-' || n, given || ' ' || family, given, family, mail, mail, true,
-        'member', decode(md5(mail), 'hex'), id from person
+        'member', decode(md5(format('["%s %s","%s","%s","%s","%s",null,null,null,null,null,true,"member"]',
+          given, family, given, family, mail, mail)), 'hex'), id from person
     )
     insert into scim_users (id, connection_id, user_name_key, external_id, match_keys, document)
     select id, ${connectionId}::uuid, mail, 'ext-' || n,

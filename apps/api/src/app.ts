@@ -65,12 +65,29 @@ export async function buildApp({ deps, logger, consoleDir, surfaces }: AppOption
     logRequest(app.log, request, route, reply)
     done()
   })
-  // Programs that provision come before what browsers need: a surface does the work of the plugins registered before it.
-  if (surfaces === 'all') await app.register(scimPlugin, { deps })
+  if (surfaces === 'health') {
+    await healthSurface(app, deps)
+    return app
+  }
+  await app.register(scimPlugin, { deps })
+  await app.register(browserSurfaces, { deps, consoleDir })
+  return app
+}
+
+async function healthSurface(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(fastifyHelmet, securityHeaders(deps.secure))
   await app.register(healthPlugin, { deps })
-  if (surfaces === 'health') return app
+}
 
+/**
+ * What browsers reach, with the headers and cookies that they need. In a context of its own, because hooks of a context run
+ * for everything inside it: a program that provisions needs none of these.
+ */
+async function browserSurfaces(
+  app: FastifyInstance,
+  { deps, consoleDir }: Pick<AppOptions, 'deps' | 'consoleDir'>,
+): Promise<void> {
+  await healthSurface(app, deps)
   await app.register(fastifyCookie)
   await app.register(fastifyRateLimit, { global: false, cache: 20_000 })
   await app.register(trpcPlugin, { prefix: '/trpc', deps })
@@ -79,7 +96,6 @@ export async function buildApp({ deps, logger, consoleDir, surfaces }: AppOption
   await app.register(walletPlugin, { deps })
   await app.register(demoPlugin, { prefix: '/demo', deps })
   await app.register(consolePlugin, { dir: consoleDir })
-  return app
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { Secret } from './secret.ts'
 
 /** A token of 256 random bits, `<prefix>_<base64url>`; the prefix lets people and scanners tell what leaked. */
@@ -12,5 +12,5 @@ export function newToken(prefix: string): Secret {
  */
 export function hashToken(token: string | Secret): Uint8Array<ArrayBuffer> {
   const text = typeof token === 'string' ? token : token.reveal()
-  return new Uint8Array(createHash('sha256').update(text).digest())
+  return new Uint8Array(hash('sha256', text, 'buffer'))
 }

@@ -17,7 +17,7 @@ import {
   type SearchRequest,
 } from '@rollcall/scim'
 import { MethodRefused } from './method-refused.ts'
-import type { ScimAnswer, ScimRequest } from './scim-request.ts'
+import { toCall, type ScimAnswer, type ScimRequest } from './scim-request.ts'
 import { projectionOf, toBody, toPlainAnswer, toResourceAnswer } from './to-answer.ts'
 
 /** How many resources a page holds when nobody says, and at most. */
@@ -57,7 +57,7 @@ async function list(request: ScimRequest, type: ResourceType, search: SearchRequ
   const paging = readPaging(search, PAGES)
   const filter = search.filter === null ? null : parseFilter(search.filter, type)
   const related = asksFor(search, RELATED[type])
-  const page = await listScimResources({ ...request, input: { type, filter, paging, related } })
+  const page = await listScimResources(toCall(request, { type, filter, paging, related }))
   return toPlainAnswer(
     toListResponse({
       resources: page.resources.map((stored) => toBody(request, type, stored, search)),
@@ -69,13 +69,13 @@ async function list(request: ScimRequest, type: ResourceType, search: SearchRequ
 
 async function createUser(request: ScimRequest): Promise<ScimAnswer> {
   const document = readResource(request.body.read(), 'User')
-  const written = await createScimUser({ ...request, input: { document } })
+  const written = await createScimUser(toCall(request, { document }))
   return toResourceAnswer(request, 'User', resourceOf(written), { status: 201, written })
 }
 
 async function createGroup(request: ScimRequest): Promise<ScimAnswer> {
   const { group, memberIds } = splitMembers(readResource(request.body.read(), 'Group'))
-  const written = await createScimGroup({ ...request, input: { document: group, memberIds } })
+  const written = await createScimGroup(toCall(request, { document: group, memberIds }))
   const stored = withMembers(resourceOf(written), memberIds)
   return toResourceAnswer(request, 'Group', stored, { status: 201, written })
 }

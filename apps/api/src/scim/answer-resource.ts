@@ -20,7 +20,7 @@ import {
 import { RELATED, resourceOf, withMembers } from './answer-collection.ts'
 import { MethodRefused } from './method-refused.ts'
 import { isScimId } from './read-address.ts'
-import type { ScimAnswer, ScimRequest } from './scim-request.ts'
+import { toCall, type ScimAnswer, type ScimRequest } from './scim-request.ts'
 import { projectionOf, toEmptyAnswer, toResourceAnswer } from './to-answer.ts'
 
 /** `/Users/{id}`, `/Groups/{id}`. Ids are compared as they were given: ours are in lower case. */
@@ -55,7 +55,7 @@ function unknown(type: ResourceType): ScimError {
 
 async function get(request: ScimRequest, type: ResourceType, id: string): Promise<ScimAnswer> {
   const related = asksFor(projectionOf(request.query), RELATED[type])
-  const stored = await findScimResource({ ...request, input: { type, id, related } })
+  const stored = await findScimResource(toCall(request, { type, id, related }))
   if (!stored) throw unknown(type)
   const etag = toWeakEtag(stored.version)
   if (request.ifMatch !== null && !matchesEtag(request.ifMatch, etag))
@@ -69,28 +69,26 @@ async function replace(request: ScimRequest, type: ResourceType, id: string): Pr
   const { ifMatch } = request
   const document = readResource(request.body.read(), type)
   if (type === 'User') {
-    const written = await replaceScimUser({ ...request, input: { id, document, ifMatch } })
+    const written = await replaceScimUser(toCall(request, { id, document, ifMatch }))
     return toResourceAnswer(request, type, resourceOf(written), { status: 200, written })
   }
   const { group, memberIds } = splitMembers(document)
   const input = { id, document: group, memberIds, ifMatch }
-  const written = await replaceScimGroup({ ...request, input })
+  const written = await replaceScimGroup(toCall(request, input))
   const stored = withMembers(resourceOf(written), memberIds)
   return toResourceAnswer(request, type, stored, { status: 200, written })
 }
 
 /** A Group answers 204 whatever was done to it: its members are never sent back unasked. */
 async function patch(request: ScimRequest, type: ResourceType, id: string): Promise<ScimAnswer> {
-  const call = {
-    ...request,
-    input: { id, operations: readPatch(request.body.read()), ifMatch: request.ifMatch },
-  }
+  const operations = readPatch(request.body.read())
+  const call = toCall(request, { id, operations, ifMatch: request.ifMatch })
   if (type === 'Group') return toEmptyAnswer(await patchScimGroup(call))
   const written = await patchScimUser(call)
   return toResourceAnswer(request, type, resourceOf(written), { status: 200, written })
 }
 
 async function remove(request: ScimRequest, type: ResourceType, id: string): Promise<ScimAnswer> {
-  const call = { ...request, input: { id, ifMatch: request.ifMatch } }
+  const call = toCall(request, { id, ifMatch: request.ifMatch })
   return toEmptyAnswer(await (type === 'User' ? deleteScimUser(call) : deleteScimGroup(call)))
 }

@@ -1,5 +1,6 @@
 import { findScimToken, hashToken, latestEventId, type Database, type ScimTokenRow } from '@rollcall/db'
 import type { Log } from '@rollcall/directory'
+import { hash } from 'node:crypto'
 import { createAccessMemory } from './access-memory.ts'
 import { createChangeWatch } from './change-watch.ts'
 import type { AddressedConnection } from './read-address.ts'
@@ -36,19 +37,19 @@ export function createBearerCheck(options: BearerCheckOptions): TokenCheck {
   }
   const watch = createChangeWatch({ db, log, now, pollMs, forMs: 2 * REMEMBER_MS, forget })
 
-  async function ask(key: string, hash: Uint8Array): Promise<Known | null> {
+  async function ask(key: string, token: string): Promise<Known | null> {
     await watch.follow(() => latestEventId(db.client))
     const { generation } = memory
-    const row = await findScimToken(db, hash)
+    const row = await findScimToken(db, hashToken(token))
     const known = row && { revoked: row.revokedAt !== null, access: options.toAccess(row) }
     memory.put(key, known, now().getTime(), generation)
     return known
   }
 
-  function askOnce(key: string, hash: Uint8Array): Promise<Known | null> {
+  function askOnce(key: string, token: string): Promise<Known | null> {
     const asked = looking.get(key)
     if (asked) return asked
-    const answer = ask(key, hash).finally(() => {
+    const answer = ask(key, token).finally(() => {
       if (looking.get(key) === answer) looking.delete(key)
     })
     looking.set(key, answer)
@@ -58,11 +59,10 @@ export function createBearerCheck(options: BearerCheckOptions): TokenCheck {
   return {
     async check(authorization, connection) {
       const token = readBearer(authorization)
-      const hash = hashToken(token)
-      const key = toKey(hash)
+      const key = hash('sha256', token, 'base64')
       const at = now()
       const remembered = memory.get(key, at.getTime())
-      const known = remembered === undefined ? await askOnce(key, hash) : remembered
+      const known = remembered === undefined ? await askOnce(key, token) : remembered
       return judge({ known, missing: token === '', connection, at })
     },
     forget,
@@ -73,10 +73,6 @@ export function createBearerCheck(options: BearerCheckOptions): TokenCheck {
 /** The scheme in any case: RFC 7235 section 2.1. Empty without a token. */
 function readBearer(authorization: string | undefined): string {
   return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? ''
-}
-
-function toKey(hash: Uint8Array): string {
-  return Buffer.from(hash.buffer, hash.byteOffset, hash.byteLength).toString('latin1')
 }
 
 function judge(asked: {

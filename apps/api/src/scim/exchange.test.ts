@@ -34,7 +34,7 @@ async function knock(
     url: `${INBOUND_PREFIX}/${CONNECTION}/Users`,
     prefix: INBOUND_PREFIX,
     authorization: 'Bearer guess',
-    ip,
+    ip: () => ip,
     userAgent: null,
     ifMatch: null,
     ifNoneMatch: null,

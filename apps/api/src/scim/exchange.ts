@@ -16,7 +16,8 @@ export interface Incoming {
   readonly url: string
   readonly prefix: string
   readonly authorization: string | undefined
-  readonly ip: string
+  /** Asked for only where it counts: finding it means reading the headers of proxies. */
+  readonly ip: () => string
   readonly userAgent: string | null
   readonly ifMatch: string | null
   readonly ifNoneMatch: string | null
@@ -59,7 +60,7 @@ export async function enter(exchange: Exchange, door: Door): Promise<ScimAccess>
   const nowMs = door.now().getTime()
   // The token is looked at first: a client may share its address with a stranger, or with everyone behind one proxy.
   if (verdict.kind === 'refused') {
-    const wait = door.limits.strangers.take(incoming.ip, nowMs)
+    const wait = door.limits.strangers.take(incoming.ip(), nowMs)
     throw wait > 0 ? limited(exchange, wait) : notLetIn()
   }
   const { rules } = verdict.access
@@ -72,23 +73,26 @@ export async function enter(exchange: Exchange, door: Door): Promise<ScimAccess>
 export async function answerExchange(exchange: Exchange, door: Door, text: string): Promise<ScimAnswer> {
   const { segments, query } = exchange.address
   if (segments === null) throw new ScimError(400, 'invalidSyntax', 'The address of the request is not valid.')
-  const { incoming } = exchange
+  const { method, ifMatch, ifNoneMatch, id: requestId } = exchange.incoming
+  const parameters = new URLSearchParams(query)
   const body = createRequestBody(text)
   exchange.body = body
-  const request = {
-    method: incoming.method === 'HEAD' ? 'GET' : incoming.method,
-    segments,
-    query: new URLSearchParams(query),
-    ifMatch: incoming.ifMatch,
-    ifNoneMatch: incoming.ifNoneMatch,
-    body,
-    requestId: incoming.id,
-  }
   for (let attempt = 1; ; attempt += 1) {
     const { ctx, rules } = accessOf(exchange)
     const baseUrl = baseUrlOf(exchange, door, rules.connectionId)
     try {
-      exchange.answer = await answerRequest({ ...request, ctx, rules, baseUrl })
+      exchange.answer = await answerRequest({
+        method: method === 'HEAD' ? 'GET' : method,
+        segments,
+        query: parameters,
+        ifMatch,
+        ifNoneMatch,
+        body,
+        ctx,
+        rules,
+        requestId,
+        baseUrl,
+      })
       return exchange.answer
     } catch (error) {
       if (!(error instanceof StaleRules) || attempt === ATTEMPTS) throw error

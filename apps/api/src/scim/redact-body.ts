@@ -76,13 +76,17 @@ function redactList(list: readonly unknown[], key: string, depth: number, walk: 
 }
 
 function redactObject(object: object, depth: number, walk: Walk): Json {
-  const shown = new Map<string, Json>()
+  const shown: { [key: string]: Json } = {}
+  let size = 0
   for (const [key, value] of Object.entries(object)) {
-    if (walk.left <= 0 || shown.size === MAX_KEYS) {
-      shown.set(HIDDEN, HIDDEN)
+    if (walk.left <= 0 || size === MAX_KEYS) {
+      shown[HIDDEN] = HIDDEN
       break
     }
-    shown.set(redactName(key), redact(value, key.toLowerCase(), depth + 1, walk))
+    // Assigned, this one would be no key.
+    const name = key === '__proto__' ? HIDDEN : redactName(key)
+    if (!Object.hasOwn(shown, name)) size += 1
+    shown[name] = redact(value, key.toLowerCase(), depth + 1, walk)
   }
-  return Object.fromEntries(shown)
+  return shown
 }

@@ -87,7 +87,7 @@ function toExchange(request: FastifyRequest, prefix: string): Exchange {
     url: request.originalUrl,
     prefix,
     authorization: headers.authorization,
-    ip: request.ip,
+    ip: () => request.ip,
     userAgent: headers['user-agent'] ?? null,
     ifMatch: headers['if-match'] ?? null,
     ifNoneMatch: headers['if-none-match'] ?? null,

@@ -1,4 +1,4 @@
-import type { Context, ScimRules, Written } from '@rollcall/directory'
+import type { Context, ScimCall, ScimRules, Written } from '@rollcall/directory'
 import type { ResourceType } from '@rollcall/scim'
 import type { RequestBody } from './request-body.ts'
 
@@ -37,4 +37,9 @@ export interface ScimTarget {
   readonly resourceType: ResourceType | null
   /** Null for a collection, and for what cannot be an id of ours. */
   readonly resourceId: string | null
+}
+
+/** How a verb is called for a request. */
+export function toCall<Input>({ ctx, rules, requestId }: ScimRequest, input: Input): ScimCall<Input> {
+  return { ctx, rules, requestId, input }
 }

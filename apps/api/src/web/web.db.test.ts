@@ -97,9 +97,10 @@ describe('the console and its surroundings', () => {
 describe('a server behind https', () => {
   it('asks browsers to stay with https', async () => {
     const server = await openTestServer({ env: { PUBLIC_URL: 'https://rollcall.test.example' } })
-    const { headers } = await server.app.inject({ url: '/healthz' })
+    const answers = ['/healthz', '/api/scim/v2/Users'].map((url) => server.app.inject({ url }))
+    for (const { headers } of await Promise.all(answers))
+      expect(headers['strict-transport-security']).toBe('max-age=31536000')
     await server.close()
-    expect(headers['strict-transport-security']).toBe('max-age=31536000')
   })
 })
 
@@ -129,12 +130,13 @@ describe('a server without a built console', () => {
 describe('a process that only works on jobs', () => {
   it('answers health checks and nothing else', async () => {
     const server = await openTestServer({ surfaces: 'health' })
-    const statuses = await Promise.all(
-      ['/healthz', '/readyz', '/metrics', '/', '/api/users', '/trpc/instance.get'].map(
-        async (url) => (await server.app.inject({ url })).statusCode,
+    const answers = await Promise.all(
+      ['/healthz', '/readyz', '/metrics', '/', '/api/users', '/trpc/instance.get'].map((url) =>
+        server.app.inject({ url }),
       ),
     )
     await server.close()
-    expect(statuses).toEqual([200, 200, 200, 404, 404, 404])
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 404, 404, 404])
+    for (const { headers } of answers) expect(headers['x-content-type-options']).toBe('nosniff')
   })
 })

@@ -3,8 +3,8 @@ import { addMembers, CONNECTION, knownPeople, writeEvent } from './group-sql.ts'
 
 /** What a statement can do. */
 export interface ChangeForm {
-  /** Takes out everyone who is not added, and so looks at every member; otherwise those who are listed. */
-  readonly others: boolean
+  /** Takes out nobody, those who are listed, or everyone who is not added, and so looks at every member. */
+  readonly leave: 'nobody' | 'listed' | 'others'
   /** Writes the document, too. */
   readonly document: boolean
   /** Moves the realm of a mapped group along. Without, such a group is left as it is, and the answer says so. */
@@ -18,17 +18,16 @@ export interface ChangeForm {
  */
 export function changeText(form: ChangeForm): string {
   const leaves: Leaves = (member) =>
-    form.others ? `not (${member} = any($7::uuid[]::text[]))` : `${member} = any($10::text[])`
-  const realm = form.realm ? [judgeLosses(leaves)] : [NOT_MAPPED]
+    form.leave === 'others' ? `not (${member} = any($7::uuid[]::text[]))` : `${member} = any($10::text[])`
+  const realm = form.realm ? [MAPPING, judgeLosses(leaves)] : [NOT_MAPPED]
   return `with ${[
     CONNECTION,
     OWN,
     knownPeople('$7', 'own'),
-    MAPPING,
     ...realm,
     READY,
     addMembers('$7', 'ready'),
-    removeMembers(leaves),
+    ...(form.leave === 'nobody' ? [] : [removeMembers(leaves)]),
     ...(form.realm ? [GIVE, TAKE] : []),
     countRows(form),
     writeGroup(form),
@@ -46,7 +45,10 @@ const OWN = `own as materialized (
 
 /** Without a look at realms, a group that has one counts as one where too many would lose it. */
 const NOT_MAPPED = `verdict as materialized (
-    select 0 as people, null::text as realm, false as large, exists (select 1 from mapping) and not $9::bool as too_many
+    select 0 as people, null::text as realm, false as large, not $9::bool and exists (
+      select 1 from group_mappings m where m.connection_id = $2::uuid and m.group_object_id = $1::uuid::text
+        and m.mode <> 'none' and m.realm_id is not null
+    ) as too_many
   )`
 
 const READY = `ready as materialized (
@@ -62,17 +64,17 @@ function removeMembers(leaves: Leaves): string {
   )`
 }
 
-function countRows({ realm }: ChangeForm): string {
+function countRows({ leave, realm }: ChangeForm): string {
   const count = (name: string, counted: boolean) =>
     `${counted ? `(select count(*)::int from ${name})` : '0'} as ${name}`
   return `counts as materialized (
-    select ${count('added', true)}, ${count('removed', true)}, ${count('gained', realm)}, ${count('lost', realm)},
+    select ${count('added', true)}, ${count('removed', leave !== 'nobody')}, ${count('gained', realm)}, ${count('lost', realm)},
       ${count('counted', realm)}
   )`
 }
 
-function parameters({ others }: ChangeForm) {
-  const at = (step: number) => `$${(others ? 10 : 11) + step}`
+function parameters({ leave }: ChangeForm) {
+  const at = (step: number) => `$${(leave === 'listed' ? 11 : 10) + step}`
   return { document: at(0), key: at(1), externalId: at(2), name: at(3), hash: at(4), changed: at(5) }
 }
 

@@ -42,39 +42,46 @@ function prepare(name: string, form: ChangeForm): Statement {
   return { name: `scim-change-group-${name}`, text: changeText(form) }
 }
 
-/** Most groups have no realm, so a change of members begins without one. */
+/** Most groups have no realm, so a change of members begins without one; most changes only add. */
 const LIGHT = {
-  listed: prepare('members', { others: false, document: false, realm: false }),
-  others: prepare('set', { others: true, document: false, realm: false }),
+  nobody: prepare('add', { leave: 'nobody', document: false, realm: false }),
+  listed: prepare('members', { leave: 'listed', document: false, realm: false }),
+  others: prepare('set', { leave: 'others', document: false, realm: false }),
 }
 const MEMBERS = {
-  listed: prepare('members-realm', { others: false, document: false, realm: true }),
-  others: prepare('set-realm', { others: true, document: false, realm: true }),
+  listed: prepare('members-realm', { leave: 'listed', document: false, realm: true }),
+  others: prepare('set-realm', { leave: 'others', document: false, realm: true }),
 }
 const DOCUMENT = {
-  listed: prepare('document', { others: false, document: true, realm: true }),
-  others: prepare('replace', { others: true, document: true, realm: true }),
+  listed: prepare('document', { leave: 'listed', document: true, realm: true }),
+  others: prepare('replace', { leave: 'others', document: true, realm: true }),
 }
 
 /** One statement; two for the members of a group that is mapped to a realm. Refused as a unique violation when a name is taken. */
 export async function changeGroup(sql: Sql, change: ChangeGroup): Promise<ChangedGroup> {
-  const which = change.remove === 'others' ? 'others' : 'listed'
-  if (change.write) return run(sql, DOCUMENT[which], change)
+  const leave = change.remove === 'others' ? 'others' : 'listed'
+  if (change.write) return run(sql, DOCUMENT[leave], change, leave)
   if (!change.hold) {
-    const light = await run(sql, LIGHT[which], change)
-    if (light.result !== 'too_many') return light
+    const light = change.remove.length === 0 ? 'nobody' : leave
+    const changed = await run(sql, LIGHT[light], change, light)
+    if (changed.result !== 'too_many') return changed
   }
-  return run(sql, MEMBERS[which], change)
+  return run(sql, MEMBERS[leave], change, leave)
 }
 
-async function run(sql: Sql, statement: Statement, change: ChangeGroup): Promise<ChangedGroup> {
+async function run(
+  sql: Sql,
+  statement: Statement,
+  change: ChangeGroup,
+  leave: ChangeForm['leave'],
+): Promise<ChangedGroup> {
   const { add, remove, version, hold, write } = change
   const [row] = await sql<Row>(statement, [
     ...writeValues(change),
     [...add],
     version,
     hold,
-    ...(remove === 'others' ? [] : [[...remove]]),
+    ...(remove === 'others' || leave === 'nobody' ? [] : [[...remove]]),
     ...(write ? writtenValues(write) : []),
   ])
   if (!row) throw new Error('The statement answers one row.')

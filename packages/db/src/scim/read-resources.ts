@@ -1,6 +1,6 @@
 import type { Sql, Statement } from '../sql.ts'
 import { Parameters, renderCondition } from './render-condition.ts'
-import type { ScimCondition, ScimResourceType } from './scim-condition.ts'
+import type { ScimCondition, ScimField, ScimResourceType } from './scim-condition.ts'
 
 /** A stored resource. */
 export interface ScimRow {
@@ -81,15 +81,42 @@ export async function listScimRows(
   sql: Sql,
   query: ListScimRows,
 ): Promise<{ total: number; rows: ScimRow[] }> {
-  const { type, name, condition, related, connectionId, limit, offset } = query
+  const { condition } = query
+  if (condition !== null && isUnique(condition)) return findUnique(sql, query, condition)
+  const { connectionId, limit, offset } = query
   const parameters = new Parameters([connectionId, limit, offset])
   const text = condition === null ? allText(query) : chosenText(query, renderCondition(condition, parameters))
-  const prepared = name === null ? null : `scim-list-${type}-${name}${related ? '-related' : ''}`
-  const rows = await sql<ListedRow>({ name: prepared, text }, parameters.values)
+  const rows = await sql<ListedRow>({ name: toName(query), text }, parameters.values)
   return {
     total: rows[0]?.total ?? 0,
     rows: rows.flatMap(({ total: _total, ...row }) => (row.id === null ? [] : [row])),
   }
+}
+
+/** Whether no two resources of a connection can be chosen, so that there is nothing to sort or to count. */
+function isUnique(condition: ScimCondition): boolean {
+  if (condition.kind === 'and') return condition.items.some(isUnique)
+  return condition.kind === 'test' && condition.test.operator === 'eq' && UNIQUE.has(condition.field.kind)
+}
+
+/** Columns with a unique index, alone or beside the connection. */
+const UNIQUE: ReadonlySet<ScimField['kind']> = new Set(['id', 'userNameKey', 'displayNameKey'])
+
+async function findUnique(
+  sql: Sql,
+  query: ListScimRows,
+  condition: ScimCondition,
+): Promise<{ total: number; rows: ScimRow[] }> {
+  const { type, related, connectionId, limit, offset } = query
+  const parameters = new Parameters([connectionId])
+  const chosen = renderCondition(condition, parameters)
+  const text = `select ${columns(type, related)} from ${TABLES[type]} r where r.connection_id = $1::uuid and ${chosen}`
+  const rows = await sql<ScimRow>({ name: toName(query), text }, parameters.values)
+  return { total: rows.length, rows: rows.slice(offset, offset + limit) }
+}
+
+function toName({ type, name, related }: ListScimRows): string | null {
+  return name === null ? null : `scim-list-${type}-${name}${related ? '-related' : ''}`
 }
 
 function allText({ type, related }: ListScimRows): string {

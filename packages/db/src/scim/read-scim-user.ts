@@ -3,10 +3,11 @@ import type { Tx } from '../change.ts'
 import { Prisma } from '../generated/client.ts'
 import type { Sql } from '../sql.ts'
 import { toUserFacts, type Joined, type UserFacts } from '../sync/joined-user.ts'
+import type { StoredMirror } from './mirror-difference.ts'
 import { prepared } from './pushed-person.ts'
 
 /** A stored User beside the person here, with all that deciding about a change of it takes. */
-export interface ScimUserState {
+export interface ScimUserState extends StoredMirror {
   document: unknown
   version: number
   created_at: Date
@@ -77,6 +78,7 @@ const HOUR_MS = 3_600_000
 function selectState({ id, connectionId, at }: ScimUserQuery, around: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     select s.document, s.version, s.created_at, s.last_modified, c.rules_version, i.id is not null as mirrored,
+      encode(i.content_hash, 'hex') as mirror_hash, i.external_id as mirror_external_id,
       exists (select 1 from sync_changes x join sync_runs r on r.id = x.run_id
         where x.identity_id = s.id and x.outcome = 'pending' and r.status = 'awaiting_confirmation') as planned,
       case when u.status = 'active' then scim_removals_at_most(c.id, ${windowStart(at)})::float8 else 0 end as removals,

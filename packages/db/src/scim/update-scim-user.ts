@@ -2,6 +2,7 @@ import type { EndedAccess } from '../end-access.ts'
 import type { NewEvent } from '../events.ts'
 import { Prisma } from '../generated/client.ts'
 import type { Sql } from '../sql.ts'
+import type { MirrorDifference } from './mirror-difference.ts'
 import { eventParts, prepared, type PushedPerson, type UserProfile } from './pushed-person.ts'
 
 /** A stored User with a new document, still in the version it was judged by. */
@@ -9,9 +10,12 @@ export interface ScimUserUpdate {
   readonly person: PushedPerson
   readonly rulesVersion: number
   readonly version: number
+  readonly difference: MirrorDifference
   readonly event: NewEvent
   readonly at: Date
 }
+
+type PlainUpdate = Omit<ScimUserUpdate, 'event' | 'difference'>
 
 export interface PersonUpdate extends ScimUserUpdate {
   readonly user: {
@@ -28,14 +32,14 @@ export interface PersonUpdate extends ScimUserUpdate {
 
 /** Writes resource, mirror and event in one statement; false, and nothing, when anything it was judged by has changed. */
 export async function updateScimUser(sql: Sql, update: ScimUserUpdate): Promise<boolean> {
-  const { person, event, at } = update
+  const { person, difference, event, at } = update
   const { statement, values } = prepared(
-    'scim-update-user',
+    `scim-update-user-${difference}`,
     Prisma.sql`
     with gate as materialized (${lockResource(update)}),
     stored as (${updateResource(person, at)} from gate where s.id = gate.id returning s.id),
-    mirrored as (${updateIdentity(person, at)} from stored where i.id = stored.id and ${differs(person)} returning i.id),
-    done as materialized (select (select count(*) from mirrored) from stored),
+    ${mirrored(update)}
+    done as materialized (select ${MIRRORED[difference]} from stored),
     ${eventParts('done', event)}
     select 1 from stored`,
   )
@@ -43,7 +47,7 @@ export async function updateScimUser(sql: Sql, update: ScimUserUpdate): Promise<
 }
 
 /** The same for a connection that a self-test plays on, which has neither mirror nor events. */
-export async function updateSandboxUser(sql: Sql, update: Omit<ScimUserUpdate, 'event'>): Promise<boolean> {
+export async function updateSandboxUser(sql: Sql, update: PlainUpdate): Promise<boolean> {
   const { statement, values } = prepared(
     'scim-update-sandbox-user',
     Prisma.sql`
@@ -61,18 +65,17 @@ export async function updateScimPerson(
   sql: Sql,
   update: PersonUpdate,
 ): Promise<EndedAccess | 'nothing_ended' | null> {
-  const { person, user, event, at } = update
+  const { person, user, difference, event, at } = update
   const disables = user.status === 'disabled'
   const { statement, values } = prepared(
-    `scim-update-person-${user.status ?? 'same'}${user.profile ? '-profile' : ''}`,
+    `scim-update-person-${user.status ?? 'same'}-${user.profile ? 'profile' : 'none'}-${difference}`,
     Prisma.sql`
     with gate as materialized (${lockPerson(update)}),
     changed as (${updatePerson(user, at)} from gate where u.id = gate.user_id returning u.id),
     stored as (${updateResource(person, at)} from gate, changed where s.id = gate.id returning s.id),
-    mirrored as (${updateIdentity(person, at)} from stored where i.id = stored.id and ${differs(person)} returning i.id),
-    ${disables ? removePerson(person, at) : Prisma.empty}
+    ${mirrored(update)} ${disables ? removePerson(person, at) : Prisma.empty}
     done as materialized (
-      select (select count(*) from mirrored)${disables ? COUNT_REMOVED : Prisma.empty} from stored
+      select ${MIRRORED[difference]} ${disables ? COUNT_REMOVED : Prisma.empty} from stored
     ), ${eventParts('done', event)}
     select ${disables ? ENDED : Prisma.sql`null::jsonb`} as access from stored`,
   )
@@ -92,7 +95,8 @@ function lockPerson({ user, ...update }: PersonUpdate): Prisma.Sql {
 const STATUS = {
   disabled: (at: Date) => Prisma.sql`
     status = 'disabled', disabled_by = 'sync', disabled_run_id = null, disabled_at = ${at}::timestamptz,`,
-  active: () => Prisma.sql`status = 'active', disabled_by = null, disabled_run_id = null, disabled_at = null,`,
+  active: () =>
+    Prisma.sql`status = 'active', disabled_by = null, disabled_run_id = null, disabled_at = null,`,
 }
 
 /** Up to the `from`. Columns that stay are not named, because others are worked out from them anew when they are. */
@@ -122,7 +126,7 @@ function removePerson({ connectionId }: PushedPerson, at: Date): Prisma.Sql {
 const COUNT_REMOVED = Prisma.sql`, (select count(*) from removed), (select count(*) from ended)`
 const ENDED = Prisma.sql`(select access from ended)`
 
-function lockResource({ person, version, rulesVersion }: Omit<ScimUserUpdate, 'event'>): Prisma.Sql {
+function lockResource({ person, version, rulesVersion }: PlainUpdate): Prisma.Sql {
   return Prisma.sql`
     select s.id from scim_users s join connections c on c.id = s.connection_id
     where s.id = ${person.id}::uuid and s.connection_id = ${person.connectionId}::uuid and s.version = ${version}::int
@@ -148,6 +152,22 @@ export function updateIdentity({ externalId, mirror }: PushedPerson, at: Date): 
       content_hash = decode(${hash}, 'hex'), synced_at = ${at}::timestamptz`
 }
 
-function differs({ externalId, mirror }: PushedPerson): Prisma.Sql {
-  return Prisma.sql`(i.content_hash <> decode(${mirror.hash}, 'hex') or i.external_id is distinct from ${externalId})`
+/** The part that brings the mirror's row in step; none where nothing in it differs. */
+function mirrored({ person, difference, at }: ScimUserUpdate): Prisma.Sql {
+  if (difference === 'none') return Prisma.empty
+  const update = difference === 'enabled' ? updateEnabled(person, at) : updateIdentity(person, at)
+  return Prisma.sql`mirrored as (${update} from stored where i.id = stored.id returning i.id),`
+}
+
+const MIRRORED = {
+  none: Prisma.sql`0`,
+  enabled: Prisma.sql`(select count(*) from mirrored)`,
+  all: Prisma.sql`(select count(*) from mirrored)`,
+} as const
+
+/** Up to the `from`. Texts are not named: what is worked out from them would be worked out anew. */
+function updateEnabled({ mirror }: PushedPerson, at: Date): Prisma.Sql {
+  return Prisma.sql`
+    update entra_identities i set account_enabled = ${mirror.user.accountEnabled}::bool,
+      content_hash = decode(${mirror.hash}, 'hex'), synced_at = ${at}::timestamptz`
 }

@@ -1,6 +1,7 @@
 import {
   type EndedAccess,
   isSerializationFailure,
+  mirrorDifference,
   readScimUser,
   type ScimUserUpdate,
   updateSandboxUser,
@@ -59,7 +60,8 @@ async function changePlainly(edited: Edited): Promise<Written | 'carefully' | nu
     const verdict = judgePlain(edited)
     if (verdict === null) return 'carefully'
     const settled = toSettled(verdict, 'updated')
-    const noted = { ...update, event: toUserEvent(call, person, edited.changed, settled) }
+    const difference = mirrorDifference(person, state)
+    const noted = { ...update, difference, event: toUserEvent(call, person, edited.changed, settled) }
     const written =
       verdict.kind === 'unchanged'
         ? await updateScimUser(ctx.db.sql, noted)

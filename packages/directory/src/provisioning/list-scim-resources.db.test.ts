@@ -75,7 +75,11 @@ describeEachEngine('lists of resources', (open) => {
       expect(await list(13, 5, filter)).toEqual({ total: 12, resources: [] })
     }
     expect(await list(1, 5, 'userName eq "nobody"')).toEqual({ total: 0, resources: [] })
-    expect(await list(2, 5, 'userName eq "U3@CONTOSO.example"')).toEqual({ total: 1, resources: [] })
+    for (const filter of ['userName eq "U3@CONTOSO.example"', `id eq "${ids[3]}"`]) {
+      expect((await list(1, 5, filter)).resources.map((one) => one.id)).toEqual([ids[3]])
+      expect(await list(2, 5, filter)).toEqual({ total: 1, resources: [] })
+      expect(await list(1, 0, filter)).toEqual({ total: 1, resources: [] })
+    }
   })
 
   test('hold members and groups where asked for, and what is stored where not', async () => {

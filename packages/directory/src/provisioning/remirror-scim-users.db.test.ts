@@ -45,4 +45,19 @@ describeEachEngine('choosing other attributes', (open) => {
     expect(await identity()).toMatchObject({ displayName: 'Ada', jobTitle: null })
     await remirrorScimUsers({ ctx: world.ctx, connectionId: '00000000-0000-4000-8000-000000000000' })
   })
+
+  test('a run does what an edit left undone when its process died', async () => {
+    const db = open()
+    const world = await openScimWorld(db)
+    const one = await world.create(newPerson({ nickName: 'Augusta' }))
+    await world.sync()
+    await db.client.connection.update({
+      where: { id: world.connection },
+      data: { scimMirroring: { name: 'nickName' }, rulesVersion: { increment: 1 } },
+    })
+    expect((await world.sync()).counts.updated).toBe(1)
+    expect(await db.client.user.findUnique({ where: { id: one.userId ?? '' } })).toMatchObject({
+      name: 'Augusta',
+    })
+  })
 })

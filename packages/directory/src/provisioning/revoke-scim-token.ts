@@ -7,7 +7,10 @@ import { requireScimConnection } from './require-scim-connection.ts'
 const schema = z.object({ connectionId, tokenId: scimTokenId })
 
 /** The token stops working with the next request. Revoking it again changes nothing. */
-export async function revokeScimToken({ ctx, input }: Call<z.input<typeof schema>>): Promise<{ revoked: true }> {
+export async function revokeScimToken({
+  ctx,
+  input,
+}: Call<z.input<typeof schema>>): Promise<{ revoked: true }> {
   const { connectionId: id, tokenId } = parseInput(schema, input)
   await ctx.db.change(async (tx, emit) => {
     const { displayName } = await requireScimConnection(tx, id)

@@ -206,6 +206,32 @@ describeEachEngine('losses of access that are pushed', (open) => {
     await expect(world.patch(people[2]?.id ?? '', off)).rejects.toMatchObject({ status: 429 })
   })
 
+  test('far below the threshold or not, those of the last hour count, and no others', async () => {
+    const { db, world, clock, people } = await openGuarded(4, { guardMaxPeople: 100 })
+    const other = await openScimWorld(db)
+    const gone = (connectionId: string, minutes: number, count: number) => {
+      const at = new Date(clock.now().getTime() - minutes * 60_000)
+      const rows = Array.from({ length: count }, () => ({ connectionId, userId: world.ctx.newId(), at }))
+      return db.client.scimRemoval.createMany({ data: rows })
+    }
+    const outcomes: string[] = []
+    const next = async () =>
+      outcomes.push((await world.patch(people[outcomes.length]?.id ?? '', off)).outcome)
+    await gone(world.connection, 61, 100)
+    await gone(other.connection, 5, 100)
+    await next()
+    await gone(world.connection, 30, 98)
+    await gone(other.connection, 2, 100)
+    await next()
+    await next()
+    await db.client.connection.update({
+      where: { id: world.connection },
+      data: { scimWindowFrom: clock.now() },
+    })
+    await next()
+    expect(outcomes).toEqual(['disabled', 'disabled', 'held', 'disabled'])
+  })
+
   test('twenty at once pass no more than one after the other', async () => {
     const { db, world, people } = await openGuarded(20, { guardMaxPeople: 5 })
     const written = await Promise.all(people.map(({ id }) => world.patch(id, off)))

@@ -1,9 +1,10 @@
-import type { Database } from '@rollcall/db'
+import { toReadPerson, type Database } from '@rollcall/db'
 import { describeEachEngine } from '@rollcall/db/testing'
 import { expect, test } from 'vitest'
 import { makeMapping, makeRealm, makeUser } from '../testing/index.ts'
 import { createScimUser } from './create-scim-user.ts'
 import { deleteScimUser } from './delete-scim-user.ts'
+import { toMirroredPerson } from './to-mirrored-person.ts'
 import { newPerson as person, off, on, openScimWorld, type ScimWorld } from '../testing/scim-world.ts'
 
 function readUser(db: Database, id: string | null) {
@@ -313,6 +314,29 @@ describeEachEngine('a pushed person', (open) => {
     await expect(deleteScimUser(stale)).rejects.toMatchObject({ name: 'StaleRules' })
     expect(await db.client.scimUser.count({ where: { connectionId: world.connection } })).toBe(1)
     expect(await world.create(person())).toMatchObject({ outcome: 'created' })
+  })
+
+  test('is mirrored as they were pushed last, whatever part of them changed', async () => {
+    const db = open()
+    const world = await openScimWorld(withoutTransactions(db), { guardMaxPeople: 1_000 })
+    const { mirroring } = await world.rules()
+    const { resourceId: id } = await world.create(person())
+    const renamed = { op: 'replace', path: 'displayName', value: 'Countess' }
+    const changes = [
+      off,
+      on,
+      [{ op: 'add', path: 'nickName', value: 'Ada' }],
+      [...off, renamed],
+      [{ op: 'replace', path: 'externalId', value: 'another' }, ...on],
+      [{ op: 'remove', path: 'title' }],
+    ]
+    for (const operations of changes) {
+      const { resource } = await world.patch(id, operations)
+      const { user, hash } = toReadPerson(toMirroredPerson(id, resource?.document ?? {}, mirroring))
+      const row = await db.client.entraIdentity.findUniqueOrThrow({ where: { id } })
+      expect(row).toMatchObject({ ...user, externalId: resource?.document['externalId'] })
+      expect(Buffer.from(row.contentHash).toString('hex')).toBe(hash)
+    }
   })
 })
 

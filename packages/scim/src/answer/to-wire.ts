@@ -3,6 +3,13 @@ import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import { SCHEMAS } from '../schema/schemas.ts'
 import { ENTERPRISE_URN } from '../urns.ts'
 
+/** Names of attributes that are ever returned, in the order of their schema. */
+const SENT = {
+  User: namesSent(SCHEMAS.User.attributes),
+  Group: namesSent(SCHEMAS.Group.attributes),
+  EnterpriseUser: namesSent(SCHEMAS.EnterpriseUser.attributes),
+} as const
+
 /** What the service knows about a resource. `location` is absolute; `version` an entity tag as `toWeakEtag` makes it. */
 export interface WireMeta {
   readonly resourceType: ResourceType
@@ -19,14 +26,13 @@ export interface WireMeta {
  */
 export function toWire(resource: ScimResource, meta: WireMeta): ScimResource {
   const schema = SCHEMAS[meta.resourceType]
-  const extension =
-    meta.resourceType === 'User' ? inOrder(resource[ENTERPRISE_URN], SCHEMAS.EnterpriseUser.attributes) : {}
+  const extension = meta.resourceType === 'User' ? inOrder(resource[ENTERPRISE_URN], SENT.EnterpriseUser) : {}
   const extended = Object.keys(extension).length > 0
   return {
     schemas: extended ? [schema.id, ENTERPRISE_URN] : [schema.id],
     id: meta.id,
     ...inOrder({ externalId: resource['externalId'] }),
-    ...inOrder(resource, schema.attributes),
+    ...inOrder(resource, SENT[meta.resourceType]),
     ...(extended ? { [ENTERPRISE_URN]: toExtension(extension) } : {}),
     meta: {
       resourceType: meta.resourceType,
@@ -38,16 +44,19 @@ export function toWire(resource: ScimResource, meta: WireMeta): ScimResource {
   }
 }
 
-/** What is assigned, in the order of `attributes` or as it stands, without what is never returned. */
-function inOrder(value: unknown, attributes?: readonly AttributeDefinition[]): Record<string, ScimValue> {
+function namesSent(attributes: readonly AttributeDefinition[]): readonly string[] {
+  return attributes.filter(({ returned }) => returned !== 'never').map(({ name }) => name)
+}
+
+/** What is assigned, in the order of `names` or as it stands. */
+function inOrder(value: unknown, names?: readonly string[]): Record<string, ScimValue> {
   if (!isObject(value)) return {}
-  const names = attributes?.filter((attribute) => attribute.returned !== 'never').map(({ name }) => name)
-  return Object.fromEntries(
-    (names ?? Object.keys(value)).flatMap((name): [string, ScimValue][] => {
-      const assigned = withoutEmpty(value[name])
-      return assigned === undefined ? [] : [[name, assigned]]
-    }),
-  )
+  const assigned: [string, ScimValue][] = []
+  for (const name of names ?? Object.keys(value)) {
+    const one = withoutEmpty(value[name])
+    if (one !== undefined) assigned.push([name, one])
+  }
+  return Object.fromEntries(assigned)
 }
 
 function withoutEmpty(value: unknown): ScimValue | undefined {
