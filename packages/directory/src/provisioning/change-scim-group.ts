@@ -10,7 +10,7 @@ import {
   unknownMember,
   writeGroupRow,
 } from './group-write.ts'
-import { heldWhy, movedWhy } from './group-sentences.ts'
+import { changedWhy, heldWhy } from './group-sentences.ts'
 import type { ScimCall, StoredResource, Written } from './provider-call.ts'
 import { isResourceId } from './resource-id.ts'
 import { requireVersion, ScimBusy } from './scim-refusals.ts'
@@ -50,9 +50,7 @@ export async function changeScimGroup(call: ScimCall<unknown>, change: GroupChan
     const wanted = toChange(call, change.id, plan, stored)
     const done = await writeGroupRow(() => changeGroup(call.ctx.db.sql, wanted))
     const final =
-      done.result === 'too_many'
-        ? await hold(call, wanted)
-        : { done, outcome: 'updated' as const, why: movedWhy(done) }
+      done.result === 'too_many' ? await hold(call, wanted) : { done, outcome: 'updated' as const, why: null }
     if (final.done.result === 'unknown_member') throw unknownMember()
     if (final.done.result !== 'missing') return toWritten(call, null, { ...final, plan })
     if (change.blind) throw unknownGroup()
@@ -154,6 +152,11 @@ function toWritten(call: ScimCall<unknown>, stored: StoredResource | null, resul
     outcome: written ? result.outcome : 'unchanged',
     changed: written ? [...(result.plan.write?.changed ?? []), ...moved] : [],
     userId: null,
-    why: result?.why ?? null,
+    why: written ? (result.why ?? changedWhy(nameOf(resource), result.done)) : null,
   }
+}
+
+function nameOf({ document }: StoredResource): string {
+  const name = document['displayName']
+  return typeof name === 'string' ? name : 'A group'
 }

@@ -1,5 +1,6 @@
 import { createGroup } from '@rollcall/db'
 import { changedPaths, type ScimResource } from '@rollcall/scim'
+import { newGroupWhy } from './group-sentences.ts'
 import {
   requireMemberIds,
   toGroupDocument,
@@ -33,6 +34,6 @@ export async function createScimGroup(call: ScimCall<CreateScimGroup>): Promise<
     outcome: 'stored',
     changed,
     userId: null,
-    why: null,
+    why: newGroupWhy(group.displayName, memberIds.length),
   }
 }

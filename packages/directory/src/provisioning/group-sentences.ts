@@ -1,11 +1,23 @@
 import type { ChangedGroup } from '@rollcall/db'
 
-/** Who got or lost the realm of a group, in a sentence; null when nobody did. */
-export function movedWhy({ gained, lost, realm }: ChangedGroup): string | null {
-  if (gained + lost === 0) return null
-  const got = gained > 0 ? [`${people(gained)} got`] : []
-  const gone = lost > 0 ? [`${people(lost)} lost`] : []
-  return `${[...got, ...gone].join(' and ')} the realm ${realm}.`
+/** A group that is new, in a sentence with its name: an id alone tells a reader nothing. */
+export function newGroupWhy(name: string, members: number): string {
+  return `${name}: a new group ${members === 0 ? 'without members yet' : `of ${people(members)}`}.`
+}
+
+/** What became of a group, in sentences with its name: who joined and left, and who got or lost its realm. */
+export function changedWhy(name: string, { added, removed, gained, lost, realm }: ChangedGroup): string {
+  const moved = both([added, 'joined'], [removed, 'left'])
+  const granted = both([gained, 'got'], [lost, 'lost'])
+  const said = [
+    moved === '' ? 'its attributes changed' : moved,
+    ...(granted === '' ? [] : [`${granted} the realm ${realm}`]),
+  ]
+  return `${name}: ${said.join('. ')}.`
+}
+
+function both(...parts: readonly (readonly [count: number, verb: string])[]): string {
+  return parts.flatMap(([count, verb]) => (count > 0 ? [`${people(count)} ${verb}`] : [])).join(' and ')
 }
 
 /** Why people who are out of a group keep its realm for now. */

@@ -90,12 +90,18 @@ describeEachEngine('realms by groups that are pushed', (open) => {
     await makeMembership(open(), { realmId, userId: b.userId })
     await world.add(other.groupId, [c])
     const done = await world.add(groupId, world.made)
-    expect(done).toMatchObject({ outcome: 'updated', why: '4 people got the realm Sales.' })
+    expect(done).toMatchObject({
+      outcome: 'updated',
+      why: 'Sales: 4 people joined. 4 people got the realm Sales.',
+    })
     expect(
       await open().client.realmMembership.findMany({ where: { mappingId }, orderBy: { userId: 'asc' } }),
     ).toMatchObject(usersOf(world.made).map((userId) => ({ userId, realmId, origin: mappingId })))
     const gone = await world.remove(groupId, [a, b, c])
-    expect(gone).toMatchObject({ outcome: 'updated', why: '3 people lost the realm Sales.' })
+    expect(gone).toMatchObject({
+      outcome: 'updated',
+      why: 'Sales: 3 people left. 3 people lost the realm Sales.',
+    })
     const left = await open().client.realmMembership.findMany({ where: { realmId } })
     expect(left.map((row) => `${row.userId} ${row.origin}`).toSorted()).toEqual(
       [
@@ -128,8 +134,11 @@ describeEachEngine('realms by groups that are pushed', (open) => {
     expect(await peopleIn(realmId)).toEqual([disabled.userId])
     await client.groupMapping.updateMany({ where: { groupObjectId: groupId }, data: { mode: 'none' } })
     await client.user.update({ where: { id: disabled.userId }, data: { status: 'active' } })
-    expect(await world.remove(groupId, [disabled])).toMatchObject({ outcome: 'updated', why: null })
-    expect(await world.add(groupId, [disabled])).toMatchObject({ why: null })
+    expect(await world.remove(groupId, [disabled])).toMatchObject({
+      outcome: 'updated',
+      why: 'Sales: 1 person left.',
+    })
+    expect(await world.add(groupId, [disabled])).toMatchObject({ why: 'Sales: 1 person joined.' })
     expect(await peopleIn(realmId)).toEqual([disabled.userId])
   })
 
