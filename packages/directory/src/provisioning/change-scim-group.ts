@@ -152,11 +152,6 @@ function toWritten(call: ScimCall<unknown>, stored: StoredResource | null, resul
     outcome: written ? result.outcome : 'unchanged',
     changed: written ? [...(result.plan.write?.changed ?? []), ...moved] : [],
     userId: null,
-    why: written ? (result.why ?? changedWhy(nameOf(resource), result.done)) : null,
+    why: written ? (result.why ?? changedWhy(result.done)) : null,
   }
-}
-
-function nameOf({ document }: StoredResource): string {
-  const name = document['displayName']
-  return typeof name === 'string' ? name : 'A group'
 }

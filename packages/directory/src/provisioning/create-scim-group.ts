@@ -34,6 +34,6 @@ export async function createScimGroup(call: ScimCall<CreateScimGroup>): Promise<
     outcome: 'stored',
     changed,
     userId: null,
-    why: newGroupWhy(group.displayName, memberIds.length),
+    why: newGroupWhy(memberIds.length),
   }
 }

@@ -1,19 +1,19 @@
 import type { ChangedGroup } from '@rollcall/db'
 
-/** A group that is new, in a sentence with its name: an id alone tells a reader nothing. */
-export function newGroupWhy(name: string, members: number): string {
-  return `${name}: a new group ${members === 0 ? 'without members yet' : `of ${people(members)}`}.`
+/** A group that is new, in a sentence. The log of requests keeps no names. */
+export function newGroupWhy(members: number): string {
+  return `A new group ${members === 0 ? 'without members yet' : `of ${people(members)}`}.`
 }
 
-/** What became of a group, in sentences with its name: who joined and left, and who got or lost its realm. */
-export function changedWhy(name: string, { added, removed, gained, lost, realm }: ChangedGroup): string {
+/** What became of a group, in sentences: how many joined and left, and got or lost its realm. */
+export function changedWhy({ added, removed, gained, lost, realm }: ChangedGroup): string {
   const moved = both([added, 'joined'], [removed, 'left'])
   const granted = both([gained, 'got'], [lost, 'lost'])
   const said = [
-    moved === '' ? 'its attributes changed' : moved,
+    moved === '' ? 'Its attributes changed' : moved,
     ...(granted === '' ? [] : [`${granted} the realm ${realm}`]),
   ]
-  return `${name}: ${said.join('. ')}.`
+  return `${said.join('. ')}.`
 }
 
 function both(...parts: readonly (readonly [count: number, verb: string])[]): string {

@@ -52,7 +52,7 @@ describeEachEngine('groups that are pushed', (open) => {
     expect(made).toMatchObject({
       outcome: 'stored',
       changed: ['externalId', 'displayName', 'members'],
-      why: 'Sales: a new group of 2 people.',
+      why: 'A new group of 2 people.',
     })
     const group = await read(world, made.resourceId)
     expect(group?.document).toEqual({
