@@ -80,8 +80,14 @@ function toPath(schema: SchemaPart, root: AttributeDefinition): AttributePath {
   return { schema, attribute: root.name, sub: null, definition: root, root }
 }
 
+const WRITABLE = { User: writableOf('User'), Group: writableOf('Group') }
+
 /** All attributes a client may write on a resource of this type, in canonical order. */
 export function writableAttributes(type: ResourceType): readonly AttributePath[] {
+  return WRITABLE[type]
+}
+
+function writableOf(type: ResourceType): readonly AttributePath[] {
   return PARTS[type].flatMap(({ part, names }) =>
     [...names.values()].filter((root) => root.mutability !== 'readOnly').map((root) => toPath(part, root)),
   )

@@ -3,8 +3,8 @@ import { addMembers, CONNECTION, knownPeople, writeEvent } from './group-sql.ts'
 
 /** What a statement can do. */
 export interface ChangeForm {
-  /** Takes out nobody, those who are listed, or everyone who is not added, and so looks at every member. */
-  readonly leave: 'nobody' | 'listed' | 'others'
+  /** Takes out those who are listed, or everyone who is not added, and so looks at every member. */
+  readonly leave: 'listed' | 'others'
   /** Writes the document, too. */
   readonly document: boolean
   /** Moves the realm of a mapped group along. Without, such a group is left as it is, and the answer says so. */
@@ -27,9 +27,9 @@ export function changeText(form: ChangeForm): string {
     ...realm,
     READY,
     addMembers('$7', 'ready'),
-    ...(form.leave === 'nobody' ? [] : [removeMembers(leaves)]),
+    removeMembers(leaves),
     ...(form.realm ? [GIVE, TAKE] : []),
-    countRows(form),
+    countRows(form.realm),
     writeGroup(form),
     ...(form.document ? [followName(parameters(form))] : []),
     tell(form),
@@ -64,11 +64,11 @@ function removeMembers(leaves: Leaves): string {
   )`
 }
 
-function countRows({ leave, realm }: ChangeForm): string {
+function countRows(realm: boolean): string {
   const count = (name: string, counted: boolean) =>
     `${counted ? `(select count(*)::int from ${name})` : '0'} as ${name}`
   return `counts as materialized (
-    select ${count('added', true)}, ${count('removed', leave !== 'nobody')}, ${count('gained', realm)}, ${count('lost', realm)},
+    select ${count('added', true)}, ${count('removed', true)}, ${count('gained', realm)}, ${count('lost', realm)},
       ${count('counted', realm)}
   )`
 }

@@ -1,7 +1,8 @@
 import type { Sql, Statement } from '../sql.ts'
+import { changeMembers } from './change-members.ts'
 import { changeText, type ChangeForm } from './change-group-sql.ts'
 import { groupHash, writeValues, type GroupDocument, type GroupWrite } from './group-sql.ts'
-import type { ScimRow } from './read-resources.ts'
+import type { ScimRow } from './stored-resource.ts'
 
 export interface ChangeGroup extends GroupWrite {
   /** The version that the change was worked out from; null for a change of members, which suits any. */
@@ -42,12 +43,7 @@ function prepare(name: string, form: ChangeForm): Statement {
   return { name: `scim-change-group-${name}`, text: changeText(form) }
 }
 
-/** Most groups have no realm, so a change of members begins without one; most changes only add. */
-const LIGHT = {
-  nobody: prepare('add', { leave: 'nobody', document: false, realm: false }),
-  listed: prepare('members', { leave: 'listed', document: false, realm: false }),
-  others: prepare('set', { leave: 'others', document: false, realm: false }),
-}
+const LIGHT_SET = prepare('set', { leave: 'others', document: false, realm: false })
 const MEMBERS = {
   listed: prepare('members-realm', { leave: 'listed', document: false, realm: true }),
   others: prepare('set-realm', { leave: 'others', document: false, realm: true }),
@@ -60,28 +56,41 @@ const DOCUMENT = {
 /** One statement; two for the members of a group that is mapped to a realm. Refused as a unique violation when a name is taken. */
 export async function changeGroup(sql: Sql, change: ChangeGroup): Promise<ChangedGroup> {
   const leave = change.remove === 'others' ? 'others' : 'listed'
-  if (change.write) return run(sql, DOCUMENT[leave], change, leave)
+  if (change.write) return run(sql, DOCUMENT[leave], change)
   if (!change.hold) {
-    const light = change.remove.length === 0 ? 'nobody' : leave
-    const changed = await run(sql, LIGHT[light], change, light)
+    // Most groups have no realm, so a change of members begins without one.
+    const changed = await changeLightly(sql, change)
     if (changed.result !== 'too_many') return changed
   }
-  return run(sql, MEMBERS[leave], change, leave)
+  return run(sql, MEMBERS[leave], change)
 }
 
-async function run(
-  sql: Sql,
-  statement: Statement,
-  change: ChangeGroup,
-  leave: ChangeForm['leave'],
-): Promise<ChangedGroup> {
+async function changeLightly(sql: Sql, change: ChangeGroup): Promise<ChangedGroup> {
+  const { remove } = change
+  if (remove === 'others') return run(sql, LIGHT_SET, change)
+  const { found, known, mapped, written, added, removed, ...resource } = await changeMembers(sql, {
+    ...change,
+    remove,
+  })
+  return {
+    ...NO_REALM,
+    result: toResult({ found, known, too_many: mapped, written }),
+    resource: resource.id === null ? null : { ...resource, related: null },
+    added,
+    removed,
+  }
+}
+
+const NO_REALM = { gained: 0, lost: 0, losing: 0, large: false, realm: null }
+
+async function run(sql: Sql, statement: Statement, change: ChangeGroup): Promise<ChangedGroup> {
   const { add, remove, version, hold, write } = change
   const [row] = await sql<Row>(statement, [
     ...writeValues(change),
     [...add],
     version,
     hold,
-    ...(remove === 'others' || leave === 'nobody' ? [] : [[...remove]]),
+    ...(remove === 'others' ? [] : [[...remove]]),
     ...(write ? writtenValues(write) : []),
   ])
   if (!row) throw new Error('The statement answers one row.')
@@ -110,7 +119,7 @@ function writtenValues(write: NonNullable<ChangeGroup['write']>): unknown[] {
   ]
 }
 
-function toResult(row: Row): ChangedGroup['result'] {
+function toResult(row: Pick<Row, 'found' | 'known' | 'too_many' | 'written'>): ChangedGroup['result'] {
   if (!row.found) return 'missing'
   if (!row.known) return 'unknown_member'
   if (row.too_many) return 'too_many'

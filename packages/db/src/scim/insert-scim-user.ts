@@ -1,8 +1,20 @@
-import { isUniqueViolation } from '../prisma-errors.ts'
 import type { NewEvent } from '../events.ts'
-import { Prisma } from '../generated/client.ts'
-import type { Sql } from '../sql.ts'
-import { eventParts, prepared, type PushedPerson, type UserProfile } from './pushed-person.ts'
+import { gather } from '../gather.ts'
+import { isUniqueViolation } from '../prisma-errors.ts'
+import type { Sql, Statement } from '../sql.ts'
+import {
+  EVENT_COLUMNS,
+  eventParts,
+  insertIdentity,
+  insertResource,
+  itemRows,
+  itemValues,
+  PERSON_COLUMNS,
+  toEventItem,
+  toPersonItem,
+  type PushedPerson,
+  type UserProfile,
+} from './pushed-person.ts'
 
 /** A User of whom nobody here is known, and the user made for them. */
 export interface NewScimUser {
@@ -13,66 +25,80 @@ export interface NewScimUser {
   readonly at: Date
 }
 
-/**
- * Stores the resource, its mirror, a user and the event, in one statement. False, and nothing is written, when the rules
- * have changed or when someone here may be this person: by email, by the directory object behind the external id, or
- * because the same client deleted a User of that external id. A taken userName is a unique violation.
- */
-export async function insertScimUser(
-  sql: Sql,
-  { person, rulesVersion, user, event, at }: NewScimUser,
-): Promise<boolean> {
-  const { mail, userPrincipalName: upn } = person.mirror.user
-  const { statement, values } = prepared(
-    'scim-insert-user',
-    Prisma.sql`
-    with judged as materialized (
-      select c.id from connections c where c.id = ${person.connectionId}::uuid and c.rules_version = ${rulesVersion}::int
-        and not exists (select 1 from users u where u.email_key in (lower(${mail}::text), lower(${upn}::text)))
+/** Nothing is written unless it is `stored`. */
+export type InsertedScimUser = 'stored' | 'uncertain' | 'taken'
+
+const INSERT: Statement = {
+  name: 'scim-insert-users',
+  text: `with ${itemRows(`${PERSON_COLUMNS}, "rulesVersion" int, made jsonb, ${EVENT_COLUMNS}`)},
+    judged as materialized (
+      select p.* from item p join connections c on c.id = p."connectionId" and c.rules_version = p."rulesVersion"
+      where not exists (select 1 from users u where u.email_key in (lower(p.mail), lower(p."userPrincipalName")))
         and not exists (select 1 from connections k join entra_identities t on t.connection_id = k.id
-          where k.kind = 'entra' and t.object_id = lower(${person.externalId}::text) and t.user_id is not null)
-        and not exists (select 1 from entra_identities l where lower(l.external_id) = lower(${person.externalId}::text)
-          and l.connection_id = c.id and l.left_at is not null and l.user_id is not null)
-    ), stored as (${insertResource(person, at)} from judged returning id),
+          where k.kind = 'entra' and t.object_id = lower(p."externalId") and t.user_id is not null)
+        and not exists (select 1 from entra_identities l where lower(l.external_id) = lower(p."externalId")
+          and l.connection_id = p."connectionId" and l.left_at is not null and l.user_id is not null)
+    ),
+    stored as (${insertResource('judged')} returning id),
     made as (
       insert into users (id, name, given_name, surname, email, job_title, department, employee_id, role, status,
         disabled_by, disabled_at, created_at, updated_at)
-      select ${user.id}::uuid, ${user.name}, ${user.givenName}, ${user.surname}, ${user.email}, ${user.jobTitle},
-        ${user.department}, ${user.employeeId}, ${user.role}, ${user.active ? 'active' : 'disabled'},
-        ${user.active ? null : 'sync'}, ${user.active ? null : at}::timestamptz, ${at}::timestamptz, ${at}::timestamptz
-      from stored returning id
-    ), mirrored as (${insertIdentity(person, at)} ${user.id}::uuid from made returning id),
-    ${eventParts('mirrored', event)}
-    select 1 from stored`,
-  )
-  return (await sql(statement, values)).length === 1
+      select u.id, u.name, u."givenName", u.surname, u.email, u."jobTitle", u.department, u."employeeId", u.role,
+        case when u.active then 'active' else 'disabled' end, case when not u.active then 'sync' end,
+        case when not u.active then p.at end, p.at, p.at
+      from stored join judged p on p.id = stored.id
+        cross join jsonb_to_record(p.made) as u(id uuid, name text, "givenName" text, surname text, email text,
+          "jobTitle" text, department text, "employeeId" text, role text, active bool)
+      returning id
+    ),
+    mirrored as (
+      ${insertIdentity("made join judged p on (p.made ->> 'id')::uuid = made.id", 'made.id')} returning id
+    ),
+    done as materialized (select p.place from mirrored join judged p on p.id = mirrored.id),
+    ${eventParts('done')}
+    select item.place, judged.place is not null as judged, done.place is not null as stored
+    from item left join judged on judged.place = item.place left join done on done.place = item.place`,
 }
 
-/** Only the resource: for a connection that a self-test plays on. */
-export async function insertSandboxUser(sql: Sql, person: PushedPerson, at: Date): Promise<void> {
-  const { statement, values } = prepared('scim-insert-sandbox-user', insertResource(person, at))
-  await sql(statement, values)
+const insertGathered = gather<NewScimUser, InsertedScimUser>({
+  keysOf: ({ person: { externalId, mirror } }) =>
+    // Two who may be one person are looked at one after the other.
+    [mirror.user.mail, mirror.user.userPrincipalName, externalId].flatMap((key) => key?.toLowerCase() ?? []),
+  async send(sql, items) {
+    const rows = await sql<{ place: number; judged: boolean; stored: boolean }>(
+      INSERT,
+      itemValues(
+        items.map(({ person, rulesVersion, user, event, at }) => ({
+          ...toPersonItem(person, at),
+          ...toEventItem(event),
+          rulesVersion,
+          made: user,
+        })),
+      ),
+    )
+    const answers = items.map((): InsertedScimUser => 'uncertain')
+    for (const { place, judged, stored } of rows) if (judged) answers[place] = stored ? 'stored' : 'taken'
+    return answers
+  },
+})
+
+/**
+ * Stores the resource, its mirror, a user and the event, in one statement, which those who arrive together share. `uncertain`
+ * when the rules have changed or when someone here may be this person: by email, by the directory object behind the
+ * external id, or because the same client deleted a User of that external id. `taken` when the userName is.
+ */
+export function insertScimUser(sql: Sql, user: NewScimUser): Promise<InsertedScimUser> {
+  return insertGathered(sql, user)
 }
 
-/** Up to the values: a condition may follow. */
-export function insertResource(person: PushedPerson, at: Date): Prisma.Sql {
-  return Prisma.sql`
-    insert into scim_users (id, connection_id, user_name_key, external_id, match_keys, document, created_at, last_modified)
-    select ${person.id}::uuid, ${person.connectionId}::uuid, ${person.userNameKey}, ${person.externalId},
-      ${[...person.matchKeys]}::text[], ${JSON.stringify(person.document)}::jsonb, ${at}::timestamptz, ${at}::timestamptz`
+const INSERT_SANDBOX: Statement = {
+  name: 'scim-insert-sandbox-user',
+  text: `with ${itemRows(PERSON_COLUMNS)} ${insertResource('item')} returning id`,
 }
 
-/** Up to the last value, `user_id`, which the caller adds. */
-export function insertIdentity({ id, connectionId, externalId, mirror }: PushedPerson, at: Date): Prisma.Sql {
-  const { user } = mirror
-  return Prisma.sql`
-    insert into entra_identities (id, connection_id, object_id, external_id, display_name, given_name, surname, mail,
-      user_principal_name, job_title, department, employee_id, company_name, office_location, account_enabled, user_type,
-      content_hash, synced_at, user_id)
-    select ${id}::uuid, ${connectionId}::uuid, ${user.objectId}, ${externalId}, ${user.displayName}, ${user.givenName},
-      ${user.surname}, ${user.mail}, ${user.userPrincipalName}, ${user.jobTitle}, ${user.department}, ${user.employeeId},
-      ${user.companyName}, ${user.officeLocation}, ${user.accountEnabled}::bool, ${user.userType},
-      decode(${mirror.hash}, 'hex'), ${at}::timestamptz,`
+/** Only the resource: for a connection that a self-test plays on. False when the userName is taken. */
+export async function insertSandboxUser(sql: Sql, person: PushedPerson, at: Date): Promise<boolean> {
+  return (await sql(INSERT_SANDBOX, itemValues([toPersonItem(person, at)]))).length === 1
 }
 
 /** The userName belongs to another User of the connection. */

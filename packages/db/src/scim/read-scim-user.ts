@@ -1,10 +1,11 @@
 import { isActingOwner } from '../queries/acting-owners.ts'
 import type { Tx } from '../change.ts'
-import { Prisma } from '../generated/client.ts'
-import type { Sql } from '../sql.ts'
+import { gather } from '../gather.ts'
+import type { Sql, Statement } from '../sql.ts'
 import { toUserFacts, type Joined, type UserFacts } from '../sync/joined-user.ts'
 import type { StoredMirror } from './mirror-difference.ts'
-import { prepared } from './pushed-person.ts'
+import { sqlIn } from './group-sql.ts'
+import { itemRows, itemValues } from './pushed-person.ts'
 
 /** A stored User beside the person here, with all that deciding about a change of it takes. */
 export interface ScimUserState extends StoredMirror {
@@ -43,13 +44,21 @@ export interface ScimUserQuery {
 
 /**
  * Null when the connection has no such User. What takes looking around and is of no use for someone who stays is left out:
- * whether another directory holds them, and whether an owner is the last.
+ * whether another directory holds them, and whether an owner is the last. Those who are read together share a statement.
  */
-export async function readScimUser(sql: Sql, query: ScimUserQuery): Promise<ScimUserState | null> {
-  const { statement, values } = prepared('scim-read-user', selectState(query, AT_A_GLANCE))
-  const [row] = await sql<FlatState>(statement, values)
-  return row ? toState(row) : null
+export function readScimUser(sql: Sql, query: ScimUserQuery): Promise<ScimUserState | null> {
+  return readGathered(sql, query)
 }
+
+const readGathered = gather<ScimUserQuery, ScimUserState | null>({
+  keysOf: () => [],
+  async send(sql, items) {
+    const rows = await sql<FlatState & { place: number }>(READ, itemValues(items))
+    const answers = items.map((): ScimUserState | null => null)
+    for (const row of rows) answers[row.place] = toState(row)
+    return answers
+  },
+})
 
 /**
  * The same within a transaction, which holds the User and the person from then on: nobody else changes them before it
@@ -65,23 +74,19 @@ export async function lockScimUser(tx: Tx, query: ScimUserQuery): Promise<ScimUs
     await tx.$queryRaw`select 1 from users u where ${isActingOwner} order by u.id for no key update`
   if (held.user_id !== null)
     await tx.$queryRaw`select 1 from users u where u.id = ${held.user_id}::uuid for no key update`
-  const [row] = await tx.$queryRaw<FlatState[]>(selectState(query, LOOKED_AROUND))
+  const [row] = await sqlIn(tx)<FlatState>(READ_CLOSELY, itemValues([query]))
   return row ? toState(row) : null
 }
 
-const AT_A_GLANCE = Prisma.sql`false as u_held_elsewhere, u.role = 'owner' as u_last_owner`
-const LOOKED_AROUND = Prisma.sql`
-  exists (select 1 from entra_identities o where o.user_id = u.id and o.id <> i.id and o.left_at is null) as u_held_elsewhere,
-  (u.role = 'owner' and ${isActingOwner} and (select count(*) from users u where ${isActingOwner}) = 1) as u_last_owner`
-
-const HOUR_MS = 3_600_000
-function selectState({ id, connectionId, at }: ScimUserQuery, around: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`
-    select s.document, s.version, s.created_at, s.last_modified, c.rules_version, i.id is not null as mirrored,
+function selectState(around: string): string {
+  return `with ${itemRows('id uuid, "connectionId" uuid, at timestamptz')}
+    select item.place, s.document, s.version, s.created_at, s.last_modified, c.rules_version, i.id is not null as mirrored,
       encode(i.content_hash, 'hex') as mirror_hash, i.external_id as mirror_external_id,
       exists (select 1 from sync_changes x join sync_runs r on r.id = x.run_id
         where x.identity_id = s.id and x.outcome = 'pending' and r.status = 'awaiting_confirmation') as planned,
-      case when u.status = 'active' then scim_removals_at_most(c.id, ${windowStart(at)})::float8 else 0 end as removals,
+      case when u.status = 'active'
+        then scim_removals_at_most(c.id, greatest(item.at - interval '1 hour', c.scim_window_from))::float8
+        else 0 end as removals,
       u.id::text as u_id, u.name as u_name, u.given_name as u_given_name, u.surname as u_surname, u.email as u_email,
       u.job_title as u_job_title, u.department as u_department, u.employee_id as u_employee_id, u.role as u_role,
       u.status as u_status, u.disabled_by as u_disabled_by, u.registered_at is not null as u_registered,
@@ -91,19 +96,24 @@ function selectState({ id, connectionId, at }: ScimUserQuery, around: Prisma.Sql
       (u.status = 'active' and (
         exists (select 1 from wallet_sessions w where w.user_id = u.id and w.status in ('open', 'connected'))
         or exists (select 1 from capability_grants g where g.user_id = u.id and g.ended_at is null))) as u_ends_noted
-    from scim_users s join connections c on c.id = s.connection_id
+    from item join scim_users s on s.id = item.id and s.connection_id = item."connectionId"
+    join connections c on c.id = s.connection_id
     left join entra_identities i on i.id = s.id
-    left join users u on u.id = i.user_id
-    where s.id = ${id}::uuid and s.connection_id = ${connectionId}::uuid`
+    left join users u on u.id = i.user_id`
 }
 
-/** Removals `m` of the connection `c` within the hour before `at`, and since a person last decided about some. */
-export function inWindow(at: Date): Prisma.Sql {
-  return Prisma.sql`(m.connection_id = c.id and m.at > ${windowStart(at)})`
+const READ: Statement = {
+  name: 'scim-read-users',
+  text: selectState(`false as u_held_elsewhere, u.role = 'owner' as u_last_owner`),
 }
 
-function windowStart(at: Date): Prisma.Sql {
-  return Prisma.sql`greatest(${new Date(at.getTime() - HOUR_MS)}::timestamptz, c.scim_window_from)`
+const READ_CLOSELY: Statement = {
+  name: null,
+  text: selectState(`
+    exists (select 1 from entra_identities o where o.user_id = u.id and o.id <> i.id and o.left_at is null)
+      as u_held_elsewhere,
+    (u.role = 'owner' and ${isActingOwner.text} and (select count(*) from users u where ${isActingOwner.text}) = 1)
+      as u_last_owner`),
 }
 
 function toState(row: FlatState): ScimUserState {

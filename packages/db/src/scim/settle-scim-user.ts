@@ -1,8 +1,16 @@
 import type { Tx } from '../change.ts'
-import { insertIdentity, insertResource } from './insert-scim-user.ts'
-import type { PushedPerson } from './pushed-person.ts'
-import { inWindow } from './read-scim-user.ts'
-import { updateIdentity, updateResource } from './update-scim-user.ts'
+import { sqlIn } from './group-sql.ts'
+import {
+  insertIdentity,
+  insertResource,
+  itemRows,
+  itemValues,
+  PERSON_COLUMNS,
+  toPersonItem,
+  UPDATE_IDENTITY,
+  UPDATE_RESOURCE,
+  type PushedPerson,
+} from './pushed-person.ts'
 
 /** What has to be looked at closely is done one at a time in a connection, so that nobody slips past its guard. */
 export async function lockScimWrites(tx: Tx, connectionId: string): Promise<void> {
@@ -15,16 +23,23 @@ export async function readRulesVersion(tx: Tx, connectionId: string): Promise<nu
   return row?.rulesVersion ?? null
 }
 
-/** Stores a User and its mirror, linked to nobody. A taken userName is a unique violation. */
-export async function addScimUser(tx: Tx, person: PushedPerson, at: Date): Promise<void> {
-  await tx.$executeRaw`${insertResource(person, at)}`
-  await tx.$executeRaw`${insertIdentity(person, at)} null::uuid`
+const ADD = `with ${itemRows(PERSON_COLUMNS)},
+    stored as (${insertResource('item')} returning id)
+    ${insertIdentity('stored join item p on p.id = stored.id', 'null::uuid')} returning id`
+
+/** Stores a User and its mirror, linked to nobody. False when the userName is taken. */
+export async function addScimUser(tx: Tx, person: PushedPerson, at: Date): Promise<boolean> {
+  const added = await sqlIn(tx)({ name: null, text: ADD }, itemValues([toPersonItem(person, at)]))
+  return added.length === 1
 }
+
+const REPLACE = `with ${itemRows(PERSON_COLUMNS)},
+    stored as (${UPDATE_RESOURCE} from item p where s.id = p.id)
+    ${UPDATE_IDENTITY} from item p where i.id = p.id`
 
 /** Stores a new document and mirror of a User that the transaction holds. */
 export async function replaceScimUserRow(tx: Tx, person: PushedPerson, at: Date): Promise<void> {
-  await tx.$executeRaw`${updateResource(person, at)} where s.id = ${person.id}::uuid`
-  await tx.$executeRaw`${updateIdentity(person, at)} where i.id = ${person.id}::uuid`
+  await sqlIn(tx)({ name: null, text: REPLACE }, itemValues([toPersonItem(person, at)]))
 }
 
 /** The User and its memberships go; the mirror keeps who it was, as someone who has left. */
@@ -113,7 +128,8 @@ export async function countScimRemovals(
   { connectionId, userId, at }: { connectionId: string; userId: string; at: Date },
 ): Promise<number> {
   const rows = await tx.$queryRaw<{ count: number }[]>`
-    select count(distinct m.user_id)::int as count from connections c join scim_removals m on ${inWindow(at)}
+    select count(distinct m.user_id)::int as count from connections c join scim_removals m on m.connection_id = c.id
+      and m.at > greatest(${at}::timestamptz - interval '1 hour', c.scim_window_from)
     where c.id = ${connectionId}::uuid and m.user_id <> ${userId}::uuid`
   return rows[0]?.count ?? 0
 }

@@ -1,4 +1,4 @@
-import { changeGroup, findScimRow, sqlIn, type ChangedGroup, type ChangeGroup } from '@rollcall/db'
+import { changeGroup, findResource, sqlIn, type ChangedGroup, type ChangeGroup } from '@rollcall/db'
 import type { ScimResource } from '@rollcall/scim'
 import { connectionId } from '@rollcall/vocabulary'
 import { queueRun } from '../sync/start-run.ts'
@@ -62,8 +62,9 @@ async function read(
   { ctx, rules }: ScimCall<unknown>,
   { id, ifMatch }: GroupChange,
 ): Promise<StoredResource> {
-  const query = { type: 'Group', id, connectionId: rules.connectionId, related: false } as const
-  const row = await findScimRow(ctx.db.sql, query)
+  const { connectionId: connection } = rules
+  const wanted = { type: 'Group', connectionId: connection, by: 'id', value: id, related: false } as const
+  const row = await findResource(ctx.db.sql, wanted)
   if (!row) throw unknownGroup()
   requireVersion(ifMatch, row.version)
   return toStoredResource(row, 'Group')

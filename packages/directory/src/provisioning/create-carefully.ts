@@ -1,6 +1,7 @@
 import { addScimUser, lockScimWrites, readRulesVersion, type PushedPerson } from '@rollcall/db'
 import type { ScimResource } from '@rollcall/scim'
 import type { ScimCall } from './provider-call.ts'
+import { userNameTaken } from './scim-refusals.ts'
 import { StaleRules } from './stale-rules.ts'
 import { settleUnlinked } from './settle-unlinked.ts'
 import { toUserEvent, type Settled } from './user-facts.ts'
@@ -23,7 +24,7 @@ export async function createCarefully({ call, person, changed, at }: Creation): 
   return ctx.db.change(async (tx, emit) => {
     await lockScimWrites(tx, rules.connectionId)
     if ((await readRulesVersion(tx, rules.connectionId)) !== rules.version) throw new StaleRules()
-    await addScimUser(tx, person, at)
+    if (!(await addScimUser(tx, person, at))) throw userNameTaken()
     const settled = await settleUnlinked({ call, tx, emit, person, at }, 'created')
     emit(toUserEvent(call, person, changed, settled))
     return settled

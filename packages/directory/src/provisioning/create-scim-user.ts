@@ -3,7 +3,7 @@ import { changedPaths } from '@rollcall/scim'
 import { createCarefully, type CreateScimUser, type Creation } from './create-carefully.ts'
 import { judgeLinked, toStranger } from './judge-scim-user.ts'
 import type { ScimCall, Written } from './provider-call.ts'
-import { toScimRefusal } from './scim-refusals.ts'
+import { toScimRefusal, userNameTaken } from './scim-refusals.ts'
 import { toPushedPerson } from './to-pushed-person.ts'
 import { toUserEvent, type Settled } from './user-facts.ts'
 import { toUserProfile } from './to-user-profile.ts'
@@ -19,7 +19,8 @@ export async function createScimUser(call: ScimCall<CreateScimUser>): Promise<Wr
   }
   try {
     if (rules.sandbox) {
-      await insertSandboxUser(ctx.db.sql, creation.person, creation.at)
+      const stored = await insertSandboxUser(ctx.db.sql, creation.person, creation.at)
+      if (!stored) throw userNameTaken()
       return toWritten(creation, { outcome: 'stored', userId: null, why: null, fields: [] })
     }
     const settled = (await createStranger(creation)) ?? (await createCarefully(creation))
@@ -50,7 +51,8 @@ async function createStranger(creation: Creation): Promise<Settled | null> {
       event: toUserEvent(call, person, changed, settled),
       at,
     })
-    return stored ? settled : null
+    if (stored === 'taken') throw userNameTaken()
+    return stored === 'stored' ? settled : null
   } catch (error) {
     if (isSerializationFailure(error)) return null
     throw error

@@ -1,4 +1,4 @@
-import { findScimRow } from '@rollcall/db'
+import { findResource } from '@rollcall/db'
 import type { ResourceType } from '@rollcall/scim'
 import type { ScimCall, StoredResource } from './provider-call.ts'
 import { isResourceId } from './resource-id.ts'
@@ -18,6 +18,8 @@ export async function findScimResource({
   input,
 }: ScimCall<FindScimResource>): Promise<StoredResource | null> {
   if (!isResourceId(input.id)) return null
-  const row = await findScimRow(ctx.db.sql, { ...input, connectionId: rules.connectionId })
-  return row && toStoredResource(row, input.type)
+  const { type, id, related } = input
+  const { connectionId } = rules
+  const row = await findResource(ctx.db.sql, { type, connectionId, by: 'id', value: id, related })
+  return row && toStoredResource(row, type)
 }

@@ -10,7 +10,7 @@ import { patchScimGroup } from './patch-scim-group.ts'
 
 const LARGE = 5_000
 /** The first answer about a group with a realm, which is looked at then. */
-const MAPPED = { found: true, known: true, too_many: true, written: false, id: null }
+const MAPPED = { place: 0, found: true, known: true, mapped: true, too_many: true, written: false, id: null }
 
 describeEachEngine('a change of members', (open) => {
   async function openWorld() {
@@ -63,7 +63,7 @@ describeEachEngine('a change of members', (open) => {
       return (mapped && rows.length === 1 ? [MAPPED] : []) as Row[]
     }
     const call = callAs({ ...ctx, db: { ...ctx.db, sql: explain } }, rules, { id, operations, ifMatch: null })
-    await expect(patchScimGroup(call)).rejects.toThrow('The statement answers one row.')
+    await expect(patchScimGroup(call)).rejects.toThrow(/statement answers (?:one row|each of its items)/)
     return { statements: rows.length, rows: rows.reduce((sum, count) => sum + count, 0) }
   }
 

@@ -46,14 +46,17 @@ export function requireVersion(ifMatch: string | null, version: number): void {
   )
 }
 
+export function userNameTaken(): ScimError {
+  return new ScimError(
+    409,
+    'uniqueness',
+    'Another User of this connection has this userName, in some spelling of upper and lower case. Look for it with a filter and update it.',
+  )
+}
+
 /** What the database refused, in the words of SCIM; anything else as it was. */
 export function toScimRefusal(error: unknown): unknown {
-  if (isUserNameTaken(error))
-    return new ScimError(
-      409,
-      'uniqueness',
-      'Another User of this connection has this userName, in some spelling of upper and lower case. Look for it with a filter and update it.',
-    )
+  if (isUserNameTaken(error)) return userNameTaken()
   if (isTooLongForIndex(error))
     return invalidValue('userName, externalId or an address is too long to be kept. Shorten it.')
   return error

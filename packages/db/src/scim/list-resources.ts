@@ -1,66 +1,8 @@
-import type { Sql, Statement } from '../sql.ts'
+import type { Sql } from '../sql.ts'
+import { findResource, type FindResource } from './find-resource.ts'
 import { Parameters, renderCondition } from './render-condition.ts'
 import type { ScimCondition, ScimField, ScimResourceType } from './scim-condition.ts'
-
-/** A stored resource. */
-export interface ScimRow {
-  readonly id: string
-  /** Canonical names, without `schemas`, `id` and `meta`. */
-  readonly document: Readonly<Record<string, unknown>>
-  readonly version: number
-  readonly created_at: Date
-  readonly last_modified: Date
-  /** Members of a Group or groups of a User as SCIM writes them; null when there are none, or nobody asked. */
-  readonly related: readonly object[] | null
-}
-
-const TABLES = { User: 'scim_users', Group: 'scim_groups' } as const
-
-/** In the order of joining. */
-const MEMBERS = `(select json_agg(json_strip_nulls(json_build_object('value', m.member_object_id,
-      'display', u.document ->> 'displayName', 'type', 'User')) order by m.ordinal)
-    from entra_group_members m left join scim_users u on u.id = m.member_object_id::uuid
-    where m.connection_id = r.connection_id and m.group_object_id = r.id::text)`
-
-const GROUPS = `(select json_agg(json_build_object('value', m.group_object_id,
-      'display', g.document ->> 'displayName', 'type', 'direct') order by m.group_object_id)
-    from entra_group_members m join scim_groups g on g.id = m.group_object_id::uuid
-    where m.connection_id = r.connection_id and m.member_object_id = r.id::text)`
-
-function columns(type: ScimResourceType, related: boolean): string {
-  const more = related ? (type === 'Group' ? MEMBERS : GROUPS) : 'null::json'
-  return `r.id::text as id, r.document, r.version, r.created_at, r.last_modified, ${more} as related`
-}
-
-function findStatement(type: ScimResourceType, related: boolean): Statement {
-  return {
-    name: `scim-find-${type}${related ? '-related' : ''}`,
-    text: `select ${columns(type, related)} from ${TABLES[type]} r
-      where r.id = $1::uuid and r.connection_id = $2::uuid`,
-  }
-}
-
-const FIND = {
-  User: { bare: findStatement('User', false), related: findStatement('User', true) },
-  Group: { bare: findStatement('Group', false), related: findStatement('Group', true) },
-} as const
-
-export interface FindScimRow {
-  readonly type: ScimResourceType
-  readonly connectionId: string
-  /** A UUID; others are refused by the database. */
-  readonly id: string
-  readonly related: boolean
-}
-
-/** By primary key; null when the connection has none. */
-export async function findScimRow(
-  sql: Sql,
-  { type, connectionId, id, related }: FindScimRow,
-): Promise<ScimRow | null> {
-  const rows = await sql<ScimRow>(FIND[type][related ? 'related' : 'bare'], [id, connectionId])
-  return rows[0] ?? null
-}
+import { columns, TABLES, type ScimRow } from './stored-resource.ts'
 
 export interface ListScimRows {
   readonly type: ScimResourceType
@@ -82,8 +24,13 @@ export async function listScimRows(
   query: ListScimRows,
 ): Promise<{ total: number; rows: ScimRow[] }> {
   const { condition } = query
-  if (condition !== null && isUnique(condition)) return findUnique(sql, query, condition)
   const { connectionId, limit, offset } = query
+  const key = condition && toKey(condition)
+  if (key) {
+    const row = await findResource(sql, { ...query, ...key })
+    return { total: row ? 1 : 0, rows: row ? [row].slice(offset, offset + limit) : [] }
+  }
+  if (condition !== null && isUnique(condition)) return findUnique(sql, query, condition)
   const parameters = new Parameters([connectionId, limit, offset])
   const text = condition === null ? allText(query) : chosenText(query, renderCondition(condition, parameters))
   const rows = await sql<ListedRow>({ name: toName(query), text }, parameters.values)
@@ -91,6 +38,14 @@ export async function listScimRows(
     total: rows[0]?.total ?? 0,
     rows: rows.flatMap(({ total: _total, ...row }) => (row.id === null ? [] : [row])),
   }
+}
+
+/** What the only resource that can be chosen is found by; null where there may be more of them, or more to it. */
+function toKey(condition: ScimCondition): Pick<FindResource, 'by' | 'value'> | null {
+  if (condition.kind !== 'test' || condition.test.operator !== 'eq') return null
+  const { field, test } = condition
+  if (field.kind !== 'userNameKey' && field.kind !== 'displayNameKey') return null
+  return { by: field.kind, value: test.value }
 }
 
 /** Whether no two resources of a connection can be chosen, so that there is nothing to sort or to count. */
