@@ -48,7 +48,7 @@ export function ReviewStep({ connection, runId, planning, onPlan, backHref, rend
             : `Rollcall reads ${connection.displayName} and shows what a sync would do for every person. Nothing changes until you start the sync.`
         }
         action={
-          <Group gap="xs">
+          <Group gap="xs" justify="center">
             <LinkButton variant="default" href={backHref}>
               Back to mappings
             </LinkButton>
