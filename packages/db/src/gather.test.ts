@@ -74,6 +74,16 @@ test('items with a key in common go one after the other', async () => {
   expect(await Promise.all(answers)).toHaveLength(5)
 })
 
+test('nor does one overtake those who wait for the same, or go while the other is on its way', async () => {
+  const world = openWorld()
+  const answers = ['a', 'a b', 'b', 'c'].map(world.ask)
+  await new Promise((next) => setImmediate(next))
+  expect(world.sent).toEqual([['a'], ['c']])
+  await world.finish()
+  expect(world.sent).toEqual([['a'], ['c'], ['a b'], ['b']])
+  expect(await Promise.all(answers)).toEqual(['did a', 'did a b', 'did b', 'did c'])
+})
+
 test('a statement has so many items and no more, and none is forgotten', async () => {
   const world = openWorld()
   const answers = Array.from({ length: 100 }, (_, index) => world.ask(`k${index}`))

@@ -3,7 +3,10 @@ import type { Sql } from './sql.ts'
 
 /** Work that one statement does for many callers. */
 export interface Gathering<Item, Answer> {
-  /** Items that have a key in common never go into one statement; its items are in the order of their first keys. */
+  /**
+   * Items that have a key in common go one after the other: never in one statement, nor while the other is on its way. Those of
+   * a statement are in the order of their first keys.
+   */
   readonly keysOf: (item: Item) => readonly string[]
   /** Answers for all items, in their order; either everything or nothing is written. */
   readonly send: (sql: Sql, items: readonly Item[]) => Promise<readonly Answer[]>
@@ -40,6 +43,7 @@ interface Waiting<Item, Answer> {
 class Queue<Item, Answer> {
   readonly #sql: Sql
   readonly #gathering: Gathering<Item, Answer>
+  readonly #busy = new Set<string>()
   #waiting: Waiting<Item, Answer>[] = []
   #running = 0
   #woken = false
@@ -60,28 +64,38 @@ class Queue<Item, Answer> {
   #wake(): void {
     if (this.#woken || this.#running >= LANES || this.#waiting.length === 0) return
     if (this.#running === 0) {
-      void this.#run(this.#take())
+      this.#start()
       return
     }
     this.#woken = true
     setImmediate(() => {
       this.#woken = false
-      if (this.#waiting.length > 0) void this.#run(this.#take())
-      this.#wake()
+      if (this.#start()) this.#wake()
     })
+  }
+
+  /** False when everyone who waits has to wait for someone. */
+  #start(): boolean {
+    const taken = this.#take()
+    if (taken.length === 0) return false
+    void this.#run(taken)
+    return true
   }
 
   #take(): Waiting<Item, Answer>[] {
     const taken: Waiting<Item, Answer>[] = []
     const left: Waiting<Item, Answer>[] = []
-    const keys = new Set<string>()
+    // Nobody overtakes those who wait for the same.
+    const claimed = new Set<string>()
     for (const one of this.#waiting) {
-      if (taken.length === MOST || one.keys.some((key) => keys.has(key))) {
+      const free = one.keys.every((key) => !this.#busy.has(key) && !claimed.has(key))
+      if (taken.length < MOST && free) {
+        taken.push(one)
+        for (const key of one.keys) this.#busy.add(key)
+      } else {
         left.push(one)
-        continue
+        for (const key of one.keys) claimed.add(key)
       }
-      taken.push(one)
-      for (const key of one.keys) keys.add(key)
     }
     this.#waiting = left
     return taken.toSorted(byFirstKey)
@@ -91,6 +105,7 @@ class Queue<Item, Answer> {
     this.#running += 1
     await this.#answer(taken)
     this.#running -= 1
+    for (const key of taken.flatMap(({ keys }) => keys)) this.#busy.delete(key)
     this.#wake()
   }
 
