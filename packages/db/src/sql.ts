@@ -1,4 +1,5 @@
 import type { Pool, QueryResultRow } from 'pg'
+import type { Tx } from './change.ts'
 
 /** A statement that is prepared once per connection under its name; the text of a name never changes. */
 export interface Statement {
@@ -20,4 +21,9 @@ export function createSql(pool: Pool, engine: 'embedded' | 'postgres'): Sql {
     const { rows } = await pool.query<Row>({ ...query, values: [...values] })
     return rows
   }
+}
+
+/** Statements through a transaction that is open, for a write that is one of several. */
+export function sqlIn(tx: Tx): Sql {
+  return <Row>({ text }: Statement, values: readonly unknown[]) => tx.$queryRawUnsafe<Row[]>(text, ...values)
 }

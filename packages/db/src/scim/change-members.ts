@@ -1,7 +1,7 @@
 import { EVENT_ORDER_LOCK } from '../events.ts'
 import { gather } from '../gather.ts'
 import type { Sql, Statement } from '../sql.ts'
-import { itemRows, itemValues } from './pushed-person.ts'
+import { itemRows, itemValues } from './items.ts'
 import type { GroupWrite } from './group-sql.ts'
 import type { ScimRow } from './stored-resource.ts'
 

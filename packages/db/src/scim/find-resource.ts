@@ -1,6 +1,6 @@
 import { gather } from '../gather.ts'
 import type { Sql, Statement } from '../sql.ts'
-import { itemRows, itemValues } from './pushed-person.ts'
+import { inPlaces, itemRows, itemValues } from './items.ts'
 import type { ScimResourceType } from './scim-condition.ts'
 import { columns, TABLES, type ScimRow } from './stored-resource.ts'
 
@@ -47,10 +47,8 @@ function gatherFind(statement: Statement): Find {
     keysOf: () => [],
     async send(sql, items) {
       const wanted = items.map(({ connectionId, value }) => ({ connectionId, value }))
-      const answers = items.map((): ScimRow | null => null)
-      for (const { place, ...row } of await sql<ScimRow & { place: number }>(statement, itemValues(wanted)))
-        answers[place] = row
-      return answers
+      const rows = await sql<ScimRow & { place: number }>(statement, itemValues(wanted))
+      return inPlaces(items, rows)
     },
   })
 }

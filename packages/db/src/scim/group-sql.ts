@@ -1,6 +1,4 @@
-import type { Tx } from '../change.ts'
 import { EVENT_ORDER_LOCK } from '../events.ts'
-import type { Sql, Statement } from '../sql.ts'
 import { contentHash } from '../sync/mirror-people.ts'
 
 /** What every write of a group says. */
@@ -21,11 +19,6 @@ export interface GroupDocument {
   /** The name as `foldCase` folds it. */
   readonly displayNameKey: string
   readonly externalId: string | null
-}
-
-/** Statements through a transaction that is open, for a write that is one of several. */
-export function sqlIn(tx: Tx): Sql {
-  return <Row>({ text }: Statement, values: readonly unknown[]) => tx.$queryRawUnsafe<Row[]>(text, ...values)
 }
 
 /** The first parameters of every statement here: group, connection, time, actor, request, whether to write the event. */

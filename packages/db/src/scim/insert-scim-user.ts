@@ -2,13 +2,12 @@ import type { NewEvent } from '../events.ts'
 import { gather } from '../gather.ts'
 import { isUniqueViolation } from '../prisma-errors.ts'
 import type { Sql, Statement } from '../sql.ts'
+import { inPlaces, itemRows, itemValues } from './items.ts'
 import {
   EVENT_COLUMNS,
   eventParts,
   insertIdentity,
   insertResource,
-  itemRows,
-  itemValues,
   PERSON_COLUMNS,
   toEventItem,
   toPersonItem,
@@ -76,9 +75,10 @@ const insertGathered = gather<NewScimUser, InsertedScimUser>({
         })),
       ),
     )
-    const answers = items.map((): InsertedScimUser => 'uncertain')
-    for (const { place, judged, stored } of rows) if (judged) answers[place] = stored ? 'stored' : 'taken'
-    return answers
+    return inPlaces(items, rows).map((row) => {
+      if (!row?.judged) return 'uncertain'
+      return row.stored ? 'stored' : 'taken'
+    })
   },
 })
 

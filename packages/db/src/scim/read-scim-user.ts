@@ -1,11 +1,10 @@
 import { isActingOwner } from '../queries/acting-owners.ts'
 import type { Tx } from '../change.ts'
 import { gather } from '../gather.ts'
-import type { Sql, Statement } from '../sql.ts'
+import { sqlIn, type Sql, type Statement } from '../sql.ts'
 import { toUserFacts, type Joined, type UserFacts } from '../sync/joined-user.ts'
 import type { StoredMirror } from './mirror-difference.ts'
-import { sqlIn } from './group-sql.ts'
-import { itemRows, itemValues } from './pushed-person.ts'
+import { inPlaces, itemRows, itemValues } from './items.ts'
 
 /** A stored User beside the person here, with all that deciding about a change of it takes. */
 export interface ScimUserState extends StoredMirror {
@@ -54,9 +53,7 @@ const readGathered = gather<ScimUserQuery, ScimUserState | null>({
   keysOf: () => [],
   async send(sql, items) {
     const rows = await sql<FlatState & { place: number }>(READ, itemValues(items))
-    const answers = items.map((): ScimUserState | null => null)
-    for (const row of rows) answers[row.place] = toState(row)
-    return answers
+    return inPlaces(items, rows).map((row) => row && toState(row))
   },
 })
 

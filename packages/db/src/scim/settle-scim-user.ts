@@ -1,10 +1,9 @@
 import type { Tx } from '../change.ts'
-import { sqlIn } from './group-sql.ts'
+import { sqlIn } from '../sql.ts'
+import { itemRows, itemValues } from './items.ts'
 import {
   insertIdentity,
   insertResource,
-  itemRows,
-  itemValues,
   PERSON_COLUMNS,
   toPersonItem,
   UPDATE_IDENTITY,

@@ -1,8 +1,8 @@
+import { itemRows } from './items.ts'
 import type { MirrorDifference } from './mirror-difference.ts'
 import {
   EVENT_COLUMNS,
   eventParts,
-  itemRows,
   PERSON_COLUMNS,
   RESOURCE_COLUMNS,
   UPDATE_IDENTITY,

@@ -3,8 +3,8 @@ import type { NewEvent } from '../events.ts'
 import { gather } from '../gather.ts'
 import type { Sql, Statement } from '../sql.ts'
 import type { MirrorDifference } from './mirror-difference.ts'
+import { inPlaces, itemValues } from './items.ts'
 import {
-  itemValues,
   toEventItem,
   toPersonItem,
   toResourceItem,
@@ -86,10 +86,7 @@ function gatheredFor(form: UpdateForm): Send {
   const made = gather<ScimUserUpdate | PersonUpdate, Updated | null>({
     keysOf: (update) => ('user' in update ? [update.person.id, update.user.id] : [update.person.id]),
     async send(sql, items) {
-      const rows = await sql<Updated & { place: number }>(statement, itemValues(items.map(toUpdateItem)))
-      const answers = items.map((): Updated | null => null)
-      for (const row of rows) answers[row.place] = row
-      return answers
+      return inPlaces(items, await sql<Updated>(statement, itemValues(items.map(toUpdateItem))))
     },
   })
   FORMS.set(name, made)
