@@ -120,6 +120,9 @@ export type UserListInput = z.infer<typeof userListInput>
 /** People are counted no further than this, on a page as on a tab. */
 export const MOST_USERS_COUNTED = 10_000
 
+/** A search is counted up to here: more than this nobody looks through, and each further match has to be fetched to be counted. */
+export const MOST_FOUND_COUNTED = 1_000
+
 export const userListing = pageOf(userView).extend({
   /** True when more people match than `total`, which then is where counting ended. */
   totalIsLeast: z.boolean(),

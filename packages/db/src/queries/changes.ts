@@ -14,20 +14,45 @@ export interface ChangePageQuery {
   filter: ChangeFilter
   afterSeq: number | null
   limit: number
+  /** Whether more changes match than one cares to gather. The page is the same either way; the work is not. */
+  many: boolean
 }
+
+/** Changes looked at in order for a search that many match, before all that match are gathered after all. */
+const WALK = 5_000
 
 /** Sequence numbers of one page of a run's changes, in the order they are applied. */
 export async function pageChanges(db: Prisma.TransactionClient, query: ChangePageQuery): Promise<number[]> {
-  const { filter, afterSeq, limit } = query
+  const { filter, afterSeq, limit, many } = query
   const conditions = toConditions(filter)
   if (afterSeq !== null) conditions.push(Prisma.sql`c.seq > ${afterSeq}`)
-  const cut = Prisma.sql`order by c.seq limit ${limit}`
-  const found = filter.search
-    ? Prisma.sql`(${peopleFound(filter, conditions)} ${cut}) union all (${othersFound(filter, conditions)} ${cut})`
-    : Prisma.sql`select c.seq from sync_changes c where ${everyCondition(conditions)}`
-  const rows = await db.$queryRaw<{ seq: number }[]>`
-    select c.seq from (${found}) as c order by c.seq limit ${limit}`
-  return rows.map((row) => row.seq)
+  const read = async (found: Prisma.Sql) => {
+    const rows = await db.$queryRaw<{ seq: number }[]>`
+      select c.seq from (${found}) as c order by c.seq limit ${limit}::int`
+    return rows.map((row) => row.seq)
+  }
+  if (!filter.search)
+    return read(Prisma.sql`select c.seq from sync_changes c where ${everyCondition(conditions)}`)
+  const met = many ? await read(foundOnTheWay(filter.search, conditions)) : []
+  if (met.length === limit) return met
+  const cut = Prisma.sql`order by c.seq limit ${limit}::int`
+  return read(
+    Prisma.sql`(${peopleFound(filter, conditions)} ${cut}) union all (${othersFound(filter, conditions)} ${cut})`,
+  )
+}
+
+/** Those of the next few thousand changes that match. */
+function foundOnTheWay(search: string, conditions: readonly Prisma.Sql[]): Prisma.Sql {
+  const names = holdsEveryWord(
+    Prisma.sql`case when c.identity_id is null then fold_text(c.name) else i.search_text end`,
+    search,
+  )
+  return Prisma.sql`
+    select c.seq from (
+      select c.seq, c.identity_id, c.name from sync_changes c where ${everyCondition(conditions)}
+      order by c.seq limit ${WALK}::int
+    ) as c left join entra_identities i on i.id = c.identity_id
+    where ${everyCondition(names)}`
 }
 
 /** How many changes match; counting ends at `most`, so that a word everyone has costs no more than a rare one. */

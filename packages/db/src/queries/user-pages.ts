@@ -20,11 +20,11 @@ export interface UserPageQuery {
   limit: number
   /** Whether more people match than one cares to sort. The page is the same either way; the work is not. */
   many: boolean
-  /** People looked at in order before all that match are sorted after all; left out, 20,000. */
+  /** People looked at in order before all that match are sorted after all; left out, 8,000. */
   walk?: number
 }
 
-const WALK = 20_000
+const WALK = 8_000
 
 interface OrderColumn {
   column: Prisma.Sql

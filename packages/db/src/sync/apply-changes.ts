@@ -6,9 +6,16 @@ import { inRange, membersAsPlanned, ownerRemains, presentState, type ChangeRange
 export type { ChangeRange } from './change-guard.ts'
 
 /** How many changes of the range are still to be applied. */
-export async function countPending(tx: Tx, range: ChangeRange): Promise<number> {
+export async function countPending(tx: Pick<Tx, '$queryRaw'>, range: ChangeRange): Promise<number> {
   const rows = await tx.$queryRaw<{ count: number }[]>`
     select count(*)::int as count from sync_changes c where ${inRange(range)}`
+  return rows[0]?.count ?? 0
+}
+
+/** How many of them make a new user. */
+export async function countPendingCreations(tx: Pick<Tx, '$queryRaw'>, range: ChangeRange): Promise<number> {
+  const rows = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from sync_changes c where ${inRange(range)} and c.kind = 'create'`
   return rows[0]?.count ?? 0
 }
 
@@ -61,10 +68,11 @@ export async function applyCreations(tx: Tx, range: ChangeRange): Promise<void> 
     from sync_changes c join entra_identities i on i.id = c.identity_id and i.user_id is null
       and coalesce(c.before->>'mirror', encode(i.content_hash, 'hex')) = encode(i.content_hash, 'hex')
     where ${creations} and ${membersAsPlanned}`
-  await tx.$executeRaw`
+  const linked = await tx.$executeRaw`
     update entra_identities i set user_id = c.user_id
     from sync_changes c join users u on u.id = c.user_id
     where ${creations} and i.id = c.identity_id and i.user_id is null`
+  if (linked === (await countPendingCreations(tx, range))) return
   await tx.$executeRaw`
     update sync_changes c set ${STALE}
     where ${creations}

@@ -1,4 +1,5 @@
 import { Prisma } from '../generated/client.ts'
+import { arrayOf } from '../array-parameter.ts'
 import type { Tx } from '../change.ts'
 import type { PlanRow, UserRow } from './plan-reads.ts'
 
@@ -36,10 +37,18 @@ export async function listCandidates(
     [...new Set([mail_key, upn_key])].flatMap((key) => (key === null ? [] : [{ id, key }])),
   )
   if (wanted.length === 0) return []
+  const ids = arrayOf(
+    wanted.map((one) => one.id),
+    'uuid',
+  )
+  const keys = arrayOf(
+    wanted.map((one) => one.key),
+    'text',
+  )
   return tx.$queryRaw<CandidateRow[]>`
     with found as (
       select distinct w.id as identity_id, u.id as user_id, u.email_key
-      from unnest(${wanted.map((one) => one.id)}::uuid[], ${wanted.map((one) => one.key)}::text[]) as w(id, key)
+      from unnest(${ids}, ${keys}) as w(id, key)
       join users u on u.email_key = w.key
       where not ${linkedHere('u.id', connectionId)}
     )

@@ -1,6 +1,7 @@
 import type { SourceUser } from '@rollcall/vocabulary'
 import { hash as digest } from 'node:crypto'
 import { Prisma } from '../generated/client.ts'
+import { arrayOf, toArrayText } from '../array-parameter.ts'
 import type { Tx } from '../change.ts'
 
 /** A person as read, with the hash of everything that is mirrored about them. */
@@ -97,7 +98,11 @@ async function comparePeople(
   connectionId: string,
   people: readonly ReadPerson[],
 ): Promise<Comparison> {
-  const objectIds = people.map((person) => person.user.objectId)
+  const objectIds = toArrayText(people.map((person) => person.user.objectId))
+  const hashes = arrayOf(
+    people.map((person) => person.hash),
+    'text',
+  )
   const rows = await tx.$queryRaw<Comparison[]>`
     with stored as materialized (
       select id, object_id, ordinal, content_hash, left_at from entra_identities
@@ -107,7 +112,7 @@ async function comparePeople(
       coalesce(string_agg(r.position::text, ',') filter (where i.id is null), '') as missing,
       coalesce(string_agg(r.position || ':' || i.id || ':' || i.ordinal, ',')
         filter (where i.content_hash <> decode(r.hash, 'hex') or i.left_at is not null), '') as changed
-    from unnest(${objectIds}::text[], ${people.map((person) => person.hash)}::text[])
+    from unnest(${objectIds}::text[], ${hashes})
       with ordinality as r(object_id, hash, position)
     left join stored i on i.object_id = r.object_id`
   return rows[0] ?? { ordinals: '', missing: '', changed: '' }
@@ -122,16 +127,16 @@ function toNumbers(text: string): number[] {
 }
 
 function columnsOf(people: readonly PersonRow[]): Prisma.Sql {
-  const text = (pick: (user: SourceUser) => string | null) => people.map((person) => pick(person.user))
+  const column = (type: 'text' | 'uuid' | 'bool', pick: (person: PersonRow) => string | boolean | null) =>
+    arrayOf(people.map(pick), type)
+  const text = (pick: (user: SourceUser) => string | null) => column('text', ({ user }) => pick(user))
   return Prisma.sql`unnest(
-    ${people.map((person) => person.id)}::uuid[], ${text((user) => user.objectId)}::text[],
-    ${text((user) => user.displayName)}::text[], ${text((user) => user.givenName)}::text[],
-    ${text((user) => user.surname)}::text[], ${text((user) => user.mail)}::text[],
-    ${text((user) => user.userPrincipalName)}::text[], ${text((user) => user.jobTitle)}::text[],
-    ${text((user) => user.department)}::text[], ${text((user) => user.employeeId)}::text[],
-    ${text((user) => user.companyName)}::text[], ${text((user) => user.officeLocation)}::text[],
-    ${people.map((person) => person.user.accountEnabled)}::bool[], ${text((user) => user.userType)}::text[],
-    ${people.map((person) => person.hash)}::text[]
+    ${column('uuid', ({ id }) => id)}, ${text((user) => user.objectId)},
+    ${text((user) => user.displayName)}, ${text((user) => user.givenName)}, ${text((user) => user.surname)},
+    ${text((user) => user.mail)}, ${text((user) => user.userPrincipalName)}, ${text((user) => user.jobTitle)},
+    ${text((user) => user.department)}, ${text((user) => user.employeeId)}, ${text((user) => user.companyName)},
+    ${text((user) => user.officeLocation)}, ${column('bool', ({ user }) => user.accountEnabled)},
+    ${text((user) => user.userType)}, ${column('text', ({ hash }) => hash)}
   ) as r(id, object_id, display_name, given_name, surname, mail, user_principal_name, job_title, department,
          employee_id, company_name, office_location, account_enabled, user_type, hash)`
 }

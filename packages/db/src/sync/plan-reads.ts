@@ -1,9 +1,9 @@
 import { Prisma } from '../generated/client.ts'
 import type { Tx } from '../change.ts'
 import { isActingOwner } from '../queries/acting-owners.ts'
-import { toUserFacts, type Joined, type UserFacts } from './joined-user.ts'
+import type { UserFacts } from './joined-user.ts'
 
-/** One mirrored person beside the user it is linked to, if any. `u_` columns are null for an unlinked person. */
+/** One mirrored person beside the user it is linked to, if any. */
 export interface PlanRow {
   id: string
   object_id: string
@@ -31,8 +31,6 @@ export interface UserRow extends UserFacts {
   /** Another directory record that holds this user says that the account is disabled. */
   disabled_elsewhere: boolean
 }
-
-type FlatRow = Omit<PlanRow, 'user'> & Joined<UserRow>
 
 /** What one mapping gives to direct members of one group. `realmId` is null while the realm is still to be made. */
 export interface GrantRow {
@@ -64,19 +62,19 @@ export interface PlanQuery {
 export async function listPlanRows(tx: Tx, query: PlanQuery): Promise<PlanRow[]> {
   const among =
     query.among === null ? Prisma.sql`` : Prisma.sql`and i.ordinal = any(${query.among}::bigint[])`
-  const rows = await tx.$queryRaw<FlatRow[]>`
-    select i.id::text, i.object_id, i.display_name, i.given_name, i.surname, i.mail, i.user_principal_name,
-      i.job_title, i.department, i.employee_id, i.account_enabled, i.left_at, i.ordinal::float8 as ordinal,
+  const rows = await tx.$queryRaw<{ people: string | null }[]>`
+    select json_agg(p order by p.ordinal)::text as people from (
+    select i.id, i.object_id, i.display_name, i.given_name, i.surname, i.mail, i.user_principal_name,
+      i.job_title, i.department, i.employee_id, i.account_enabled, i.left_at, i.ordinal,
       i.mail_key, i.upn_key, case when ${query.pushed}::bool then encode(i.content_hash, 'hex') end as mirror,
-      u.id::text as u_id, u.name as u_name, u.given_name as u_given_name, u.surname as u_surname,
-      u.email as u_email, u.job_title as u_job_title, u.department as u_department,
-      u.employee_id as u_employee_id, u.role as u_role, u.status as u_status, u.disabled_by as u_disabled_by,
-      u.registered_at is not null as u_registered, u.left_at is not null as u_left,
-      u.edited_fields as u_edited_fields,
-      (i.left_at is not null and exists (select 1 from entra_identities o
-        where o.user_id = u.id and o.id <> i.id and o.left_at is null)) as u_held_elsewhere,
-      (u.status = 'disabled' and exists (select 1 from entra_identities o
-        where o.user_id = u.id and o.id <> i.id and o.left_at is null and not o.account_enabled)) as u_disabled_elsewhere
+      case when u.id is not null then json_build_object('id', u.id, 'name', u.name, 'given_name', u.given_name,
+        'surname', u.surname, 'email', u.email, 'job_title', u.job_title, 'department', u.department,
+        'employee_id', u.employee_id, 'role', u.role, 'status', u.status, 'disabled_by', u.disabled_by,
+        'registered', u.registered_at is not null, 'left', u.left_at is not null, 'edited_fields', u.edited_fields,
+        'held_elsewhere', i.left_at is not null and exists (select 1 from entra_identities o
+          where o.user_id = u.id and o.id <> i.id and o.left_at is null),
+        'disabled_elsewhere', u.status = 'disabled' and exists (select 1 from entra_identities o
+          where o.user_id = u.id and o.id <> i.id and o.left_at is null and not o.account_enabled)) end as user
     from entra_identities i left join users u on u.id = i.user_id
     where i.connection_id = ${query.connectionId}::uuid and i.ordinal > ${query.after}::bigint ${among}
       and case
@@ -89,8 +87,8 @@ export async function listPlanRows(tx: Tx, query: PlanQuery): Promise<PlanRow[]>
           or ((u.registered_at is null or ${query.refreshClaimed}::bool) and ${profileDiffers})
           or ${realmsDiffer(query)}
       end
-    order by i.ordinal limit ${query.limit}::int`
-  return rows.map(toPlanRow)
+    order by i.ordinal limit ${query.limit}::int) as p`
+  return parseRows(rows[0]?.people ?? '[]')
 }
 
 /** A client deleted the person and told of them again: what it says of them is in the newer record. */
@@ -138,13 +136,11 @@ export async function listDueLeavers(tx: Tx, connectionId: string, leaversUpTo: 
   return rows.map((row) => row.ordinal)
 }
 
-function toPlanRow(row: FlatRow): PlanRow {
-  const user = toUserFacts(row)
-  const disabledElsewhere = row.u_disabled_elsewhere === true
-  return {
-    ...row,
-    user: user && row.u_id !== null ? { ...user, id: row.u_id, disabled_elsewhere: disabledElsewhere } : null,
-  }
+/** The statement above builds nothing else; JSON has no dates. */
+function parseRows(people: string): PlanRow[] {
+  const rows = JSON.parse(people) as (PlanRow & { left_at: Date | string | null })[]
+  for (const row of rows) if (row.left_at !== null) row.left_at = new Date(row.left_at)
+  return rows
 }
 
 /** Which of these groups directly hold which of these people. */

@@ -1,3 +1,5 @@
+import { arrayOf, jsonArrayOf } from '../array-parameter.ts'
+import { Prisma } from '../generated/client.ts'
 import type { Tx } from '../change.ts'
 
 /** One row of a plan as it is stored. JSON columns take plain values. */
@@ -21,24 +23,41 @@ export interface NewChange {
   readonly error: object | null
 }
 
+/** The rows of a plan on their way into the database. Making this ready takes time that has to pass in no transaction. */
+export type PlanBatch = Prisma.Sql | null
+
+export function toPlanBatch(changes: readonly NewChange[]): PlanBatch {
+  if (changes.length === 0) return null
+  const column = (type: 'int' | 'text' | 'uuid', pick: (change: NewChange) => string | number | null) =>
+    arrayOf(changes.map(pick), type)
+  const json = (pick: (change: NewChange) => unknown) => jsonArrayOf(changes.map(pick))
+  return Prisma.sql`unnest(${column('int', (c) => c.seq)}, ${column('text', (c) => c.kind)},
+    ${column('uuid', (c) => c.userId)}, ${column('uuid', (c) => c.identityId)}, ${column('uuid', (c) => c.realmId)},
+    ${column('uuid', (c) => c.mappingId)}, ${column('text', (c) => c.objectId)}, ${column('text', (c) => c.name)},
+    ${column('text', (c) => c.email)}, ${json((c) => c.before)}, ${json((c) => c.after)},
+    ${json((c) => c.realmsGained)}, ${json((c) => c.realmsLost)}, ${column('text', (c) => c.reason)},
+    ${column('text', (c) => c.outcome)}, ${json((c) => c.error)}
+  ) as r(seq, kind, user_id, identity_id, realm_id, mapping_id, object_id, name, email, before, after, gained, lost,
+         reason, outcome, error)`
+}
+
 export async function insertChanges(tx: Tx, runId: string, changes: readonly NewChange[]): Promise<void> {
-  if (changes.length === 0) return
-  const column = <T>(pick: (change: NewChange) => T) => changes.map(pick)
-  const json = (pick: (change: NewChange) => unknown) => changes.map((change) => JSON.stringify(pick(change)))
+  await insertPlanBatch(tx, runId, { batch: toPlanBatch(changes), after: 0 })
+}
+
+/** Writes rows whose `seq` is counted from `after`. */
+export async function insertPlanBatch(
+  tx: Tx,
+  runId: string,
+  { batch, after }: { batch: PlanBatch; after: number },
+): Promise<void> {
+  if (batch === null) return
   await tx.$executeRaw`
     insert into sync_changes (run_id, seq, kind, user_id, identity_id, realm_id, mapping_id, object_id, name, email,
       before, after, realms_gained, realms_lost, reason, outcome, error)
-    select ${runId}::uuid, r.seq, r.kind, r.user_id, r.identity_id, r.realm_id, r.mapping_id, r.object_id, r.name,
-      r.email, r.before::jsonb, r.after::jsonb, r.gained::jsonb, r.lost::jsonb, r.reason, r.outcome,
-      nullif(r.error, 'null')::jsonb
-    from unnest(${column((c) => c.seq)}::int[], ${column((c) => c.kind)}::text[], ${column((c) => c.userId)}::uuid[],
-      ${column((c) => c.identityId)}::uuid[], ${column((c) => c.realmId)}::uuid[],
-      ${column((c) => c.mappingId)}::uuid[], ${column((c) => c.objectId)}::text[], ${column((c) => c.name)}::text[],
-      ${column((c) => c.email)}::text[], ${json((c) => c.before)}::text[], ${json((c) => c.after)}::text[],
-      ${json((c) => c.realmsGained)}::text[], ${json((c) => c.realmsLost)}::text[],
-      ${column((c) => c.reason)}::text[], ${column((c) => c.outcome)}::text[], ${json((c) => c.error)}::text[]
-    ) as r(seq, kind, user_id, identity_id, realm_id, mapping_id, object_id, name, email, before, after, gained, lost,
-           reason, outcome, error)`
+    select ${runId}::uuid, ${after}::int + r.seq, r.kind, r.user_id, r.identity_id, r.realm_id, r.mapping_id, r.object_id, r.name,
+      r.email, r.before, r.after, r.gained, r.lost, r.reason, r.outcome, nullif(r.error, 'null'::jsonb)
+    from ${batch}`
 }
 
 /** Takes back what a planning left behind when it has to begin again; rows noted while reading stay. */

@@ -1,29 +1,17 @@
 import {
-  applyCreations,
-  applyDeletions,
-  applyMemberships,
-  applyRealmCreations,
-  applyRealmDeletions,
-  applyUpdates,
-  bindMappings,
-  closeBatch,
   countPending,
+  countPendingCreations,
   isDataRefusal,
   lastSeq,
-  markFailed,
   refreshStatistics,
   type ChangeRange,
-  type Emit,
   type MeasuredTable,
-  type Tx,
 } from '@rollcall/db'
-import { toSlug } from '@rollcall/vocabulary'
-import { noteEndedAccess } from '../claims/note-ended-access.ts'
+import { applyBatch, applyInTurn, markRefused, type Applying } from './apply-batch.ts'
 import { ProgressMeter } from './progress-meter.ts'
 import type { RunSession } from './run-session.ts'
+import { takeTurns, TurnLost } from './take-turns.ts'
 
-/** Changes applied in one transaction. */
-const BATCH = 4_000
 /** Changes after which what the query planner believes about the tables is worth renewing. */
 const MANY = 500
 const GROWN: MeasuredTable[] = ['users', 'entra_identities', 'realm_memberships']
@@ -38,84 +26,60 @@ export async function applyRun(session: RunSession): Promise<void> {
   const last = await client.$transaction((tx) => lastSeq(tx, session.runId))
   const meter = new ProgressMeter('applying', session.ctx.now, run.appliedCount)
   const work: Applying = { session, meter, total: run.changeCount, done: run.appliedCount }
-  for (let from = run.appliedThrough + 1, first = true; from <= last; from += BATCH, first = false) {
-    await applyRange(work, { runId: session.runId, from, to: Math.min(from + BATCH - 1, last) })
+  const first = run.appliedThrough + 1
+  const most = session.applyAtOnce
+  for (let from = first; from <= last;) {
+    const range = { runId: session.runId, from, to: Math.min(from + most - 1, last) }
+    const next = { ...range, from: range.to + 1, to: Math.min(range.to + most, last) }
+    const two = from > first && next.from <= last && (await areIndependent(session, range, next))
+    await (two ? applyBoth(work, range, next) : applyRange(work, range))
     // Once the tables have grown, later batches and the next run are planned for their real size.
-    if (first && run.changeCount > MANY) await refreshStatistics(client, GROWN, run.changeCount)
+    if (from === first && run.changeCount > MANY) await refreshStatistics(client, GROWN, run.changeCount)
+    from = (two ? next.to : range.to) + 1
   }
 }
 
-interface Applying {
-  readonly session: RunSession
-  readonly meter: ProgressMeter
-  readonly total: number
-  /** Changes dealt with in committed batches. */
-  done: number
+/**
+ * Whether two batches can be worked on at the same time. People who are new to us have nothing to do with each other; any
+ * other change may touch what the batch before it touches. Who is pushed may change at any moment, and the embedded
+ * database does one thing at a time.
+ */
+async function areIndependent(
+  { ctx, connection, undo }: RunSession,
+  range: ChangeRange,
+  next: ChangeRange,
+): Promise<boolean> {
+  if (ctx.db.engine === 'embedded' || connection.kind !== 'entra' || undo) return false
+  const both = { ...range, to: next.to }
+  return ctx.db.client.$transaction(
+    async (tx) => (await countPendingCreations(tx, both)) === (await countPending(tx, both)),
+  )
+}
+
+/** The second batch is committed after the first one, or, when the first had to be tried again, begun anew. */
+async function applyBoth(work: Applying, first: ChangeRange, second: ChangeRange): Promise<void> {
+  const outcome = await takeTurns(
+    (failing) => applyBatch(work, first, failing),
+    (turn) => applyInTurn(work, second, turn),
+  )
+  if (outcome.first && !isDataRefusal(outcome.first.error)) throw outcome.first.error
+  if (outcome.first) await applyRange(work, first)
+  if (!outcome.second) return
+  const { error } = outcome.second
+  if (!(error instanceof TurnLost) && !isDataRefusal(error)) throw error
+  await applyRange(work, second)
 }
 
 /** One batch. When the database refuses it, its halves are tried, until the one change at fault stands alone and is noted. */
 async function applyRange(work: Applying, range: ChangeRange): Promise<void> {
   if (work.session.signal.aborted) throw work.session.signal.reason
   try {
-    await applyBatch(work, range, (tx, emit) => applyAll(tx, emit, work.session, range))
+    await applyBatch(work, range)
   } catch (error) {
     if (!isDataRefusal(error)) throw error
-    if (range.from === range.to) {
-      work.session.ctx.log.warn(
-        { runId: range.runId, seq: range.from, err: error },
-        'A change could not be applied',
-      )
-      await applyBatch(work, range, (tx) =>
-        markFailed(tx, range, {
-          message: 'The database did not accept this change, so nothing was done for this person.',
-          hint: 'Look at the values from the directory; the server log has the details.',
-        }),
-      )
-      return
-    }
+    if (range.from === range.to) return markRefused(work, range, error)
     const middle = Math.floor((range.from + range.to) / 2)
     await applyRange(work, { ...range, to: middle })
     await applyRange(work, { ...range, from: middle + 1 })
   }
-}
-
-async function applyAll(tx: Tx, emit: Emit, session: RunSession, range: ChangeRange): Promise<void> {
-  await applyRealmCreations(tx, range)
-  await bindMappings(tx, await listUnboundMappings(tx, session.connection.id))
-  await applyCreations(tx, range)
-  noteEndedAccess(emit, session.ctx.actor, await applyUpdates(tx, range))
-  if (session.undo) await applyDeletions(tx, range)
-  await applyMemberships(tx, range)
-  if (session.undo) await applyRealmDeletions(tx, range)
-}
-
-async function listUnboundMappings(
-  tx: Tx,
-  connectionId: string,
-): Promise<{ mappingId: string; slug: string }[]> {
-  const unbound = await tx.groupMapping.findMany({
-    where: { connectionId, mode: 'create', realmId: null },
-    select: { id: true, groupName: true, groupObjectId: true },
-  })
-  return unbound.map((mapping) => ({
-    mappingId: mapping.id,
-    slug: toSlug(mapping.groupName ?? mapping.groupObjectId),
-  }))
-}
-
-async function applyBatch(
-  work: Applying,
-  range: ChangeRange,
-  apply: (tx: Tx, emit: Emit) => Promise<unknown>,
-): Promise<void> {
-  const { session, meter, total } = work
-  const done = await session.step(async (tx, emit) => {
-    const after = work.done + (await countPending(tx, range))
-    await apply(tx, emit)
-    await closeBatch(tx, range)
-    await session.update(tx, { appliedCount: after, progress: meter.read(after, total, 'Applying changes') })
-    session.emit(emit, 'run.progressed', { text: `${after} of ${total} changes applied` })
-    return after
-  })
-  work.done = done
 }

@@ -44,7 +44,7 @@ async function* readInChunks(
 ): AsyncGenerator<ChangeView[]> {
   const filter = toChangeFilter(query, journal.appliedThrough)
   for (let afterSeq: number | null = null; ;) {
-    const seqs: number[] = await pageChanges(client, { filter, afterSeq, limit: CHUNK })
+    const seqs: number[] = await pageChanges(client, { filter, afterSeq, limit: CHUNK, many: false })
     if (seqs.length > 0) yield await readChangeViews(client, { runId: query.runId, seqs, journal })
     if (seqs.length < CHUNK) return
     afterSeq = seqs.at(-1) ?? null

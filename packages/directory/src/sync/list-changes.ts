@@ -13,8 +13,9 @@ const chosen = changeFilter.extend({ runId })
 type Chosen = z.output<typeof chosen>
 const place = z.object({ seq: z.number().int() })
 
-/** A search that finds more than this is counted no further. */
+/** Changes are counted no further than this; those of a search, each of which has to be fetched to be counted, no further than that. */
 const MOST_COUNTED = 10_000
+const MOST_FOUND = 1_000
 
 /**
  * A run's plan or journal in the order it is applied. `kinds` and `outcomes` count the whole run, before search and
@@ -29,11 +30,17 @@ export async function listChanges({
   const { client } = ctx.db
   const { journal, tally } = await readTally(client, query.runId)
   const filter = toChangeFilter(query, journal.appliedThrough)
-  const seqs = await pageChanges(client, { filter, afterSeq: after?.seq ?? null, limit: query.limit + 1 })
+  const counted = await countTotal(client, { query, filter, tally })
+  const seqs = await pageChanges(client, {
+    filter,
+    afterSeq: after?.seq ?? null,
+    limit: query.limit + 1,
+    many: counted.totalIsLeast,
+  })
   const { page, last } = takePage(seqs, query.limit)
   return {
     items: await readChangeViews(client, { runId: query.runId, seqs: page, journal }),
-    ...(await countTotal(client, { query, filter, tally })),
+    ...counted,
     nextCursor: last === null ? null : encodeCursor({ seq: last }),
     kinds: tally.kinds,
     outcomes: tally.outcomes,
@@ -54,6 +61,7 @@ interface Counting {
 async function countTotal(client: Prisma.TransactionClient, { query, filter, tally }: Counting) {
   const known = filter.search === undefined ? totalOf(tally, query.kind, query.outcome) : null
   if (known !== null) return { total: known, totalIsLeast: false }
-  const counted = await countMatchingChanges(client, filter, MOST_COUNTED + 1)
-  return { total: Math.min(counted, MOST_COUNTED), totalIsLeast: counted > MOST_COUNTED }
+  const most = filter.search === undefined ? MOST_COUNTED : MOST_FOUND
+  const counted = await countMatchingChanges(client, filter, most + 1)
+  return { total: Math.min(counted, most), totalIsLeast: counted > most }
 }

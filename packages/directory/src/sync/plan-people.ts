@@ -1,10 +1,11 @@
 import {
-  insertChanges,
+  insertPlanBatch,
   listDueLeavers,
   listPlanRows,
   listUnlinkedPeople,
   recordConflicts,
-  type NewChange,
+  toPlanBatch,
+  type PlanBatch,
   type PlanRow,
 } from '@rollcall/db'
 import type { PersonRules } from '../matching/reconcile-user.ts'
@@ -116,6 +117,8 @@ interface ChunkPlace {
 interface Chunk {
   readonly rows: readonly PlanRow[]
   readonly changes: readonly PlannedChange[]
+  /** The same changes, ready to be written; their `seq` counts from the start of the chunk. */
+  readonly batch: PlanBatch
   readonly conflicts: readonly PlannedConflict[]
 }
 
@@ -145,9 +148,11 @@ async function decideChunk(
       const concerned = onlyPresent ? rows.filter((row) => row.left_at === null) : rows
       const people = await loadChunk(tx, session.connection.id, concerned, grants, lastOwner)
       const results = people.flatMap((person) => planPerson(person, rules, grants) ?? [])
+      const changes = results.map((result) => result.change)
       return {
         rows,
-        changes: results.map((result) => result.change),
+        changes,
+        batch: toPlanBatch(changes.map((change, index) => ({ ...change, seq: index + 1 }))),
         conflicts: results.flatMap((result) => result.conflict ?? []),
       }
     },
@@ -158,17 +163,13 @@ async function decideChunk(
 async function writeChunk(
   session: RunSession,
   planning: Planning,
-  { rows, changes, conflicts }: Chunk,
+  { rows, changes, batch, conflicts }: Chunk,
   meter: ProgressMeter,
 ): Promise<void> {
   if (rows.length === 0) return
   const done = planning.planned + rows.length
   await session.step(async (tx, emit) => {
-    await insertChanges(
-      tx,
-      session.runId,
-      changes.map((change, index) => numbered(change, planning.seq + index + 1)),
-    )
+    await insertPlanBatch(tx, session.runId, { batch, after: planning.seq })
     await recordConflicts(
       tx,
       session.connection.id,
@@ -193,8 +194,4 @@ async function writeChunk(
 function leaversUpTo({ leaverPolicy, leaverGraceDays, now }: PersonRules): Date | null {
   if (leaverPolicy === 'keep') return null
   return leaverPolicy === 'deactivate' ? now : new Date(now.getTime() - leaverGraceDays * 86_400_000)
-}
-
-function numbered(change: PlannedChange, seq: number): NewChange {
-  return { ...change, seq }
 }

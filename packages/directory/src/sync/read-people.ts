@@ -1,4 +1,4 @@
-import { listStoredHashes, mirrorPeople, toReadPerson, type Tx } from '@rollcall/db'
+import { listStoredHashes, mirrorPeople, toReadPerson, type ReadPerson, type Tx } from '@rollcall/db'
 import { SourceError, type DirectorySource, type SourceUser, type Unreadable } from '@rollcall/vocabulary'
 import { KnownPeople, type Recognised } from './known-people.ts'
 import { noteFailure } from './note-failure.ts'
@@ -81,7 +81,8 @@ async function readPages(
   try {
     const pages = source.readUsers({ signal: session.signal, ...(resume === undefined ? {} : { resume }) })
     for await (const page of oneAhead(pages)) {
-      for (const user of page.items) if (inScope(session, user)) held.people.set(user.objectId, user)
+      for (const user of page.items)
+        if (inScope(session, user)) held.people.set(user.objectId, toReadPerson(user))
       held.unreadable.push(...page.unreadable)
       held.next = page.resume
       // Another page of this size would not fit, and a batch in two parts costs two transactions.
@@ -99,7 +100,7 @@ async function readPages(
 
 /** Pages that were read and are not written yet. */
 interface Held {
-  people: Map<string, SourceUser>
+  people: Map<string, ReadPerson>
   unreadable: Unreadable[]
   next: string | null
 }
@@ -109,7 +110,7 @@ export function inScope(session: RunSession, user: SourceUser): boolean {
 }
 
 interface Batch {
-  readonly people: readonly SourceUser[]
+  readonly people: readonly ReadPerson[]
   readonly unreadable: readonly Unreadable[]
   readonly next: string | null
   readonly known: KnownPeople
@@ -120,7 +121,7 @@ async function flush(session: RunSession, state: ReadingState, batch: Batch): Pr
   for (let start = 0; start === 0 || start < batch.people.length; start += BATCH) {
     const part = batch.people.slice(start, start + BATCH)
     const last = start + BATCH >= batch.people.length
-    const recognised = await batch.known.recognise(part.map(toReadPerson))
+    const recognised = await batch.known.recognise(part)
     await readingStep(session, state, async (tx, emit) => {
       await writePart(tx, session, state, recognised, last ? batch.unreadable : [])
       if (last) state.advance({ resume: sealPageLink(session, batch.next) })

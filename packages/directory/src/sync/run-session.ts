@@ -46,10 +46,15 @@ export class RunSession {
   /** Null for a run that reads a directory. */
   readonly undo: UndoTarget | null
   readonly signal: AbortSignal
+  /** Changes applied in one transaction. */
+  readonly applyAtOnce: number
   readonly #worker: string
 
   constructor(
-    parts: Pick<RunSession, 'ctx' | 'runId' | 'connection' | 'scope' | 'planOnly' | 'undo' | 'signal'> & {
+    parts: Pick<
+      RunSession,
+      'ctx' | 'runId' | 'connection' | 'scope' | 'planOnly' | 'undo' | 'signal' | 'applyAtOnce'
+    > & {
       worker: string
     },
   ) {
@@ -60,6 +65,7 @@ export class RunSession {
     this.planOnly = parts.planOnly
     this.undo = parts.undo
     this.signal = parts.signal
+    this.applyAtOnce = parts.applyAtOnce
     this.#worker = parts.worker
   }
 
@@ -68,21 +74,48 @@ export class RunSession {
    * so that a worker that lost its run cannot write, and by looking whether someone cancelled or the process stops.
    */
   async step<T>(work: (tx: Tx, emit: Emit) => Promise<T>): Promise<T> {
+    return this.#change(async (tx, emit) => {
+      await this.#hold(tx)
+      const began = this.ctx.now().getTime()
+      const result = await work(tx, emit)
+      // Heartbeats wait for this row; a long batch must not end with a lease that has run out meanwhile.
+      if (this.ctx.now().getTime() - began > LONG_STEP_MS)
+        await renewLease(tx, this.runId, this.#worker, LEASE_SECONDS)
+      return result
+    })
+  }
+
+  /**
+   * A batch whose work begins beside the one before it, which `turn` ends with. The lease is taken when it has its turn, and
+   * nothing is written that a lost lease would not take back. A rejected `turn` takes the batch back as well.
+   */
+  async stepInTurn<W, T>(
+    turn: Promise<unknown>,
+    work: (tx: Tx, emit: Emit) => Promise<W>,
+    close: (tx: Tx, emit: Emit, worked: W) => Promise<T>,
+  ): Promise<T> {
+    return this.#change(async (tx, emit) => {
+      const worked = await work(tx, emit)
+      await turn
+      await this.#hold(tx)
+      return close(tx, emit, worked)
+    })
+  }
+
+  #change<T>(work: (tx: Tx, emit: Emit) => Promise<T>): Promise<T> {
     return this.ctx.db.change(
       async (tx, emit) => {
         this.signal.throwIfAborted()
-        const lease = await renewLease(tx, this.runId, this.#worker, LEASE_SECONDS)
-        if (!lease.held) throw new LeaseLost('Another worker has taken this run.')
-        if (lease.cancelRequested) throw new CancelRequested('Someone cancelled this run.')
-        const began = this.ctx.now().getTime()
-        const result = await work(tx, emit)
-        // Heartbeats wait for this row; a long batch must not end with a lease that has run out meanwhile.
-        if (this.ctx.now().getTime() - began > LONG_STEP_MS)
-          await renewLease(tx, this.runId, this.#worker, LEASE_SECONDS)
-        return result
+        return work(tx, emit)
       },
       { timeoutMs: 120_000 },
     )
+  }
+
+  async #hold(tx: Tx): Promise<void> {
+    const lease = await renewLease(tx, this.runId, this.#worker, LEASE_SECONDS)
+    if (!lease.held) throw new LeaseLost('Another worker has taken this run.')
+    if (lease.cancelRequested) throw new CancelRequested('Someone cancelled this run.')
   }
 
   async update(tx: Tx, data: Prisma.SyncRunUpdateInput): Promise<void> {

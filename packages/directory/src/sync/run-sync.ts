@@ -37,6 +37,7 @@ import { planUndo } from './undo/plan-undo.ts'
 
 /** Rows after which what the query planner believes about a table is worth renewing. */
 const MANY = 500
+const APPLY_AT_ONCE = 4_000
 
 export interface RunSyncCall {
   readonly ctx: Context
@@ -45,6 +46,8 @@ export interface RunSyncCall {
   readonly workerId: string
   /** Aborts when the process shuts down; the run is handed over, not cancelled. */
   readonly signal: AbortSignal
+  /** Changes applied in one transaction; left out, 4,000. */
+  readonly applyAtOnce?: number | undefined
 }
 
 /**
@@ -66,7 +69,7 @@ export async function runSync(call: RunSyncCall): Promise<void> {
 }
 
 async function openSession(
-  { ctx, runId: id, workerId }: RunSyncCall,
+  { ctx, runId: id, workerId, applyAtOnce = APPLY_AT_ONCE }: RunSyncCall,
   signal: AbortSignal,
 ): Promise<RunSession> {
   const run = await ctx.db.client.syncRun.findUniqueOrThrow({
@@ -108,6 +111,7 @@ async function openSession(
     planOnly: run.planOnly,
     undo: run.undoOfId === null ? null : { runId: run.undoOfId, userId: run.undoUserId },
     signal,
+    applyAtOnce,
     worker: workerId,
   })
 }

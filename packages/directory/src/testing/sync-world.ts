@@ -25,12 +25,14 @@ export interface SyncWorld {
 export type WorldOptions = Partial<FakeDirectory> & {
   settings?: Record<string, unknown>
   context?: Partial<Context>
+  /** Changes applied in one transaction. */
+  applyAtOnce?: number
 }
 
 let worlds = 0
 
 export async function openSyncWorld(db: Database, options: WorldOptions = {}): Promise<SyncWorld> {
-  const { settings, context, ...directory } = options
+  const { settings, context, applyAtOnce, ...directory } = options
   const source = fakeSource(directory)
   const ctx = createTestContext(db, { openSource: () => source, ...context })
   worlds += 1
@@ -46,7 +48,8 @@ export async function openSyncWorld(db: Database, options: WorldOptions = {}): P
   })
   const connection = connectionId.parse(created.id)
   const work: SyncWorld['work'] = async (id, by = ctx, worker = 'worker') => {
-    await runSync({ ctx: by, runId: id, workerId: worker, signal: new AbortController().signal })
+    const { signal } = new AbortController()
+    await runSync({ ctx: by, runId: id, workerId: worker, signal, applyAtOnce })
     return getRun({ ctx, input: { id } })
   }
   return {

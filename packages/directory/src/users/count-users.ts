@@ -1,15 +1,15 @@
 import { countUsersByState } from '@rollcall/db'
-import { MOST_USERS_COUNTED, type userCounts, userListInput } from '@rollcall/vocabulary'
+import { type userCounts, userListInput } from '@rollcall/vocabulary'
 import type * as z from 'zod'
 import type { Call } from '../context.ts'
 import { parseInput } from '../errors.ts'
-import { toCounted } from './to-counted.ts'
+import { mostCounted, toCounted } from './to-counted.ts'
 import { toUserFilter } from './user-filter.ts'
 
 const schema = userListInput.partial()
 
 /**
- * People under the same search and filters, by tab, each counted up to MOST_USERS_COUNTED. What tells the tabs apart is
+ * People under the same search and filters, by tab, each counted up to `mostCounted`. What tells the tabs apart is
  * itself no filter here.
  */
 export async function countUsers({
@@ -18,12 +18,13 @@ export async function countUsers({
 }: Call<z.input<typeof schema>>): Promise<z.infer<typeof userCounts>> {
   const query = parseInput(schema, input)
   const filter = await toUserFilter(ctx, { ...query, claimed: undefined, status: undefined })
+  const most = mostCounted(query)
   const found = filter
-    ? await countUsersByState(ctx.db.client, filter, MOST_USERS_COUNTED + 1)
+    ? await countUsersByState(ctx.db.client, filter, most + 1)
     : { registered: 0, unclaimed: 0, disabled: 0 }
-  const registered = toCounted(found.registered)
-  const unclaimed = toCounted(found.unclaimed)
-  const disabled = toCounted(found.disabled)
+  const registered = toCounted(found.registered, most)
+  const unclaimed = toCounted(found.unclaimed, most)
+  const disabled = toCounted(found.disabled, most)
   return {
     registered: registered.total,
     unclaimed: unclaimed.total,

@@ -1,12 +1,12 @@
 import { countMatchingUsers, pageUsers, type UserOrder } from '@rollcall/db'
-import { MOST_USERS_COUNTED, userListInput, type userListing, type UserSort } from '@rollcall/vocabulary'
+import { userListInput, type userListing, type UserSort } from '@rollcall/vocabulary'
 import * as z from 'zod'
 import type { Call } from '../context.ts'
 import { parseInput } from '../errors.ts'
 import { decodeCursor, encodeCursor, takePage } from '../paging/cursor.ts'
 import { inOrder } from '../paging/in-order.ts'
 import { toUserView, USER_SELECT } from './to-user-view.ts'
-import { toCounted } from './to-counted.ts'
+import { mostCounted, toCounted } from './to-counted.ts'
 import { toUserFilter } from './user-filter.ts'
 
 const ORDERS = {
@@ -24,7 +24,7 @@ const place = z.object({ sort: z.string(), key: z.string().nullable(), id: z.uui
 
 /**
  * One page of people. The cursor holds the last row's place rather than a page number, so that people who come or
- * go meanwhile neither repeat nor hide others. Counting ends at MOST_USERS_COUNTED, so that a page costs what it shows
+ * go meanwhile neither repeat nor hide others. Counting ends at `mostCounted`, so that a page costs what it shows
  * and not what there is.
  */
 export async function listUsers({
@@ -38,7 +38,8 @@ export async function listUsers({
   if (!filter) return { items: [], total: 0, totalIsLeast: false, nextCursor: null }
 
   const { client } = ctx.db
-  const counted = toCounted(await countMatchingUsers(client, filter, MOST_USERS_COUNTED + 1))
+  const most = mostCounted(filter)
+  const counted = toCounted(await countMatchingUsers(client, filter, most + 1), most)
   const order = ORDERS[query.sort]
   const { page, last } = takePage(
     await pageUsers(client, { filter, order, after, limit: query.limit + 1, many: counted.isLeast }),
