@@ -1,5 +1,5 @@
 import { Prisma } from '../generated/client.ts'
-import { everyCondition, holdsEveryWord } from './search-words.ts'
+import { everyCondition, findsEveryWord } from './search-words.ts'
 
 export interface ChangeFilter {
   runId: string
@@ -7,6 +7,7 @@ export interface ChangeFilter {
   outcome?: string | undefined
   /** The run's watermark: changes up to it without an outcome of their own were applied. */
   appliedThrough: number
+  /** Every word must be part of the name, mail or user principal name; words of one or two letters begin a word there. */
   search?: string | undefined
 }
 
@@ -43,7 +44,7 @@ export async function pageChanges(db: Prisma.TransactionClient, query: ChangePag
 
 /** Those of the next few thousand changes that match. */
 function foundOnTheWay(search: string, conditions: readonly Prisma.Sql[]): Prisma.Sql {
-  const names = holdsEveryWord(
+  const names = findsEveryWord(
     Prisma.sql`case when c.identity_id is null then fold_text(c.name) else i.search_text end`,
     search,
   )
@@ -91,7 +92,7 @@ export async function countOwnOutcomes(
 
 /** People are found through the index of the mirror, and their changes through that of the person. */
 function peopleFound(filter: ChangeFilter, conditions: readonly Prisma.Sql[]): Prisma.Sql {
-  const names = everyCondition(holdsEveryWord(Prisma.sql`i.search_text`, filter.search))
+  const names = everyCondition(findsEveryWord(Prisma.sql`i.search_text`, filter.search))
   return Prisma.sql`
     select c.seq from sync_changes c join entra_identities i on i.id = c.identity_id
     where ${everyCondition(conditions)} and ${names}
@@ -100,7 +101,7 @@ function peopleFound(filter: ChangeFilter, conditions: readonly Prisma.Sql[]): P
 
 /** What is no person of the mirror is looked at row by row, and is little. */
 function othersFound(filter: ChangeFilter, conditions: readonly Prisma.Sql[]): Prisma.Sql {
-  const names = everyCondition(holdsEveryWord(Prisma.sql`fold_text(c.name)`, filter.search))
+  const names = everyCondition(findsEveryWord(Prisma.sql`fold_text(c.name)`, filter.search))
   return Prisma.sql`
     select c.seq from sync_changes c
     where ${everyCondition(conditions)} and c.identity_id is null and ${names}`

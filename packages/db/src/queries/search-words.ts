@@ -38,10 +38,12 @@ function holds(column: Prisma.Sql, word: string): Prisma.Sql {
   return Prisma.sql`${column} like fold_text(${pattern}::text)`
 }
 
-/** Letters and digits are no wildcards, so nothing is escaped. */
+/**
+ * One pattern, so that the index answers it together with the other words: of several it would look up one and go through
+ * all that it finds. Letters and digits mean themselves in it.
+ */
 function begins(column: Prisma.Sql, word: string): Prisma.Sql {
-  const patterns = ['', '% ', '%.', '%-'].map((before) => Prisma.sql`fold_text(${`${before}${word}%`}::text)`)
-  return Prisma.sql`${column} like any (array[${Prisma.join(patterns)}])`
+  return Prisma.sql`${column} ~ fold_text(${`(^|[ .-])${word}`}::text)`
 }
 
 /** Joins conditions; no condition means every row. */
