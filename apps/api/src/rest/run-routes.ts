@@ -114,7 +114,7 @@ export const runRoutes: readonly RestRoute[] = [
     tag,
     summary: 'List what a run would change or changed',
     description:
-      'One row per operation, in the order they are applied. `kinds` and `outcomes` count the whole run. A search is counted up to 10,000; `totalIsLeast` says that there are more.',
+      'One row per operation, in the order they are applied. `kinds` and `outcomes` count the whole run. A search is counted up to 1,000, and its words of one or two letters must begin a word; `totalIsLeast` says that there are more.',
     params: byId,
     query: changeListInput,
     response: changeListing,

@@ -33,7 +33,7 @@ export const userRoutes: readonly RestRoute[] = [
     tag,
     summary: 'List people',
     description:
-      'Searched by name, email and department; every word must occur, and words of one or two letters must begin a word there. `claimed=false` are people who have not registered yet. `realm` is an id or a slug. `total` stops counting at 10,000; `totalIsLeast` says that there are more.',
+      'Searched by name, email and department; every word must occur, and words of one or two letters must begin a word there. `claimed=false` are people who have not registered yet. `realm` is an id or a slug. `total` stops counting at 10,000, or at 1,000 for a search; `totalIsLeast` says that there are more.',
     query: userListInput,
     response: userListing,
     examples: { response: { ...examplePage(example.user), totalIsLeast: false } },
@@ -46,7 +46,7 @@ export const userRoutes: readonly RestRoute[] = [
     tag,
     summary: 'Count people',
     description:
-      'How many match the same filters: registered, unclaimed and disabled. Each number stops at 10,000; `isLeast` says where there are more.',
+      'How many match the same filters: registered, unclaimed and disabled. Each number stops at 10,000, or at 1,000 for a search; `isLeast` says where there are more.',
     query: userListInput,
     response: userCounts,
     examples: { response: example.userCounts },

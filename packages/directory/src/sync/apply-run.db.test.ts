@@ -13,7 +13,7 @@ import { listChanges } from './list-changes.ts'
 import { recoverRuns } from './run-sync.ts'
 import { startRun } from './start-run.ts'
 
-const PEOPLE = 17
+const PEOPLE = 11
 const id = (tag: string, number: number) => `${tag}-${number}`
 
 /** Batches of two: with a realm to make first, most of them are worked on side by side. */
@@ -62,13 +62,13 @@ describeEachEngine('batches that are applied side by side', (open) => {
     const stored = await client.syncRun.findUniqueOrThrow({ where: { id: run.id } })
     expect(stored).toMatchObject({ appliedThrough: PEOPLE + 1, appliedCount: PEOPLE + 1 })
     const batches = await client.syncBatch.findMany({ where: { runId: run.id }, orderBy: { toSeq: 'asc' } })
-    expect(batches.map((batch) => batch.toSeq)).toEqual([2, 4, 6, 8, 10, 12, 14, 16, 18])
+    expect(batches.map((batch) => batch.toSeq)).toEqual([2, 4, 6, 8, 10, 12])
     const people = await peopleOf(world, 'aa')
     expect(people.map((person) => person.realms)).toEqual(people.map((_, n) => (n % 3 === 0 ? 1 : 0)))
     expect((await world.sync()).changeCount).toBe(0)
   })
 
-  test.each([3, 6, 8, 16])(
+  test.each([3, 6, 8, 10])(
     'number %i, whom the database refuses, is named, and everyone else goes on',
     async (bob) => {
       const db = open()
@@ -120,7 +120,7 @@ describeEachEngine('batches that are applied side by side', (open) => {
         expect(await peopleOf(world, tag)).toEqual(expected)
       }
     }
-    expect(killings).toBeGreaterThan(20)
+    expect(killings).toBeGreaterThan(16)
   }, 240_000)
 
   test('a worker that lost its run commits neither of two batches', async () => {
