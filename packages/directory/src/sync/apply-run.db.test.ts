@@ -123,7 +123,7 @@ describeEachEngine('batches that are applied side by side', (open) => {
     expect(killings).toBeGreaterThan(16)
   }, 240_000)
 
-  test('a worker that lost its run commits neither of two batches', async () => {
+  test('a worker that loses its run with the first of two batches does not commit the second', async () => {
     const world = await openSmallBatches(open(), 'ae')
     const plan = await world.sync({ planOnly: true })
     const { client } = world.ctx.db
