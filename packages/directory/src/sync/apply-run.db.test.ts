@@ -1,17 +1,8 @@
 import { describeEachEngine } from '@rollcall/db/testing'
 import { expect, test } from 'vitest'
-import {
-  dyingDatabase,
-  Killed,
-  openSyncWorld,
-  sourceGroup,
-  sourceUser,
-  type SyncWorld,
-} from '../testing/index.ts'
+import { finishAfterKill, openSyncWorld, sourceGroup, sourceUser, type SyncWorld } from '../testing/index.ts'
 import { setMappings } from '../connections/set-mappings.ts'
 import { listChanges } from './list-changes.ts'
-import { recoverRuns } from './run-sync.ts'
-import { startRun } from './start-run.ts'
 
 const PEOPLE = 11
 const id = (tag: string, number: number) => `${tag}-${number}`
@@ -97,20 +88,9 @@ describeEachEngine('batches that are applied side by side', (open) => {
       for (let nth = 1; ; nth += 1) {
         const tag = `ad${committed ? 'c' : 'a'}${nth}y`
         const world = await openSmallBatches(open(), tag)
-        const { run } = await startRun({ ctx: world.ctx, input: { connectionId: world.connection } })
-        const dying = dyingDatabase(open(), nth, committed)
-        const end = await world
-          .work(run.id, { ...world.ctx, db: dying }, 'first')
-          .catch((error: unknown) => error)
-        if (!dying.died) break
+        const finished = await finishAfterKill(world, { db: open(), nth, committed })
+        if (finished === null) break
         killings += 1
-        if (!(end instanceof Killed)) expect(end).toMatchObject({ status: 'succeeded' })
-        await world.ctx.db.client.syncRun.update({
-          where: { id: run.id },
-          data: { leaseExpiresAt: new Date('2020-01-01T00:00:00Z') },
-        })
-        await recoverRuns({ ctx: world.ctx })
-        const finished = await world.work(run.id, world.ctx, 'second')
         expect({ nth, committed, status: finished.status, created: finished.counts.created }).toEqual({
           nth,
           committed,

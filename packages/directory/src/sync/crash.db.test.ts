@@ -3,8 +3,8 @@ import { describeEachEngine } from '@rollcall/db/testing'
 import { expect, test } from 'vitest'
 import { setMappings } from '../connections/set-mappings.ts'
 import {
-  dyingDatabase,
-  Killed,
+  expireLease,
+  finishAfterKill,
   openSyncWorld,
   sourceGroup,
   sourceUser,
@@ -78,13 +78,6 @@ async function endState(world: SyncWorld, tag: string) {
   }))
 }
 
-async function expireLease(world: SyncWorld, runId: string) {
-  await world.ctx.db.client.syncRun.update({
-    where: { id: runId },
-    data: { leaseExpiresAt: new Date('2020-01-01T00:00:00Z') },
-  })
-}
-
 describeEachEngine('a worker that dies', (open) => {
   test.each(['full', 'delta'] as const)(
     'at any transaction of a %s run leaves a run that another worker finishes with the same result',
@@ -99,17 +92,9 @@ describeEachEngine('a worker that dies', (open) => {
         for (let nth = 1; ; nth += 1) {
           const tag = `${mode}${committed ? 'c' : 'a'}${nth}y`
           const world = await openBusyWorld(open(), tag)
-          const { run } = await startRun({ ctx: world.ctx, input: { connectionId: world.connection, mode } })
-          const dying = dyingDatabase(open(), nth, committed)
-          const end = await world
-            .work(run.id, { ...world.ctx, db: dying }, 'first')
-            .catch((error: unknown) => error)
-          if (!dying.died) break
+          const finished = await finishAfterKill(world, { db: open(), nth, committed, mode })
+          if (finished === null) break
           killings += 1
-          if (!(end instanceof Killed)) expect(end).toMatchObject({ status: 'succeeded' })
-          await expireLease(world, run.id)
-          await recoverRuns({ ctx: world.ctx })
-          const finished = await world.work(run.id, world.ctx, 'second')
           expect({ nth, committed, status: finished.status, counts: finished.counts }).toEqual({
             nth,
             committed,

@@ -22,6 +22,8 @@ export function SendDialog({ target, onCancel, onStarted }: SendDialogProps) {
   const preview = usePreview(target)
   const start = useStartMailing(onStarted)
   const problem = preview.isError ? toProblem(preview.error) : null
+  if (problem?.code === 'too_large')
+    return <ProblemState error={preview.error} title="This list is too long for one mailing" />
   if (problem && problem.code !== 'email_unavailable') {
     return (
       <ProblemState
