@@ -1,8 +1,8 @@
 import { Prisma } from '../generated/client.ts'
-import { everyCondition, holdsEveryWord } from './search-words.ts'
+import { everyCondition, findsEveryWord } from './search-words.ts'
 
 export interface DirectoryPeopleQuery {
-  /** Every word must be part of the name, mail or user principal name, in any case. */
+  /** Every word must be part of the name, mail or user principal name, in any case; words of one or two letters begin a word there. */
   search?: string | undefined
   connectionId?: string | undefined
   show?: 'present' | 'imported' | 'not_imported' | 'left' | undefined
@@ -45,7 +45,7 @@ export async function countDirectoryPeople(
 }
 
 function toConditions({ search, connectionId, show }: DirectoryPeopleQuery): Prisma.Sql[] {
-  const conditions = holdsEveryWord(Prisma.sql`i.search_text`, search)
+  const conditions = findsEveryWord(Prisma.sql`i.search_text`, search)
   if (connectionId !== undefined) conditions.push(Prisma.sql`i.connection_id = ${connectionId}::uuid`)
   if (show !== undefined) conditions.push(SHOWN[show])
   return conditions

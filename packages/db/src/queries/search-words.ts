@@ -17,7 +17,17 @@ export function holdsEveryWord(column: Prisma.Sql, search: string | undefined): 
  * hyphen: in the middle of words no index finds them. Other single signs are looked for everywhere, row by row.
  */
 export function findsEveryWord(column: Prisma.Sql, search: string | undefined): Prisma.Sql[] {
-  return toWords(search).map((word) => (isShort(word) ? begins(column, word) : holds(column, word)))
+  return toWords(search).flatMap((word) => (isShort(word) ? begins(column, word) : findsWord(column, word)))
+}
+
+/**
+ * An email address is looked up by what stands before its domain: the domain is that of very many, and the index would go
+ * through all of them.
+ */
+function findsWord(column: Prisma.Sql, word: string): Prisma.Sql[] {
+  const at = word.indexOf('@')
+  if (at < 3) return [holds(column, word)]
+  return [holds(column, word.slice(0, at + 1)), holds(Prisma.sql`(${column} || '')`, word)]
 }
 
 function toWords(search: string | undefined): string[] {

@@ -15,18 +15,43 @@ export async function countMatchingUsers(
 
 export type UserStateCounts = Record<UserState, number>
 
-/** People in each state under everything a filter asks beyond the state; counting ends at `most` in each. */
+/**
+ * People in each state under everything a filter asks beyond the state; counting ends at `most` in each. Those who are found
+ * at all are counted at once, unless there are more.
+ */
 export async function countUsersByState(
   db: Prisma.TransactionClient,
   filter: UserFilter,
   most: number,
 ): Promise<UserStateCounts> {
-  const inState = (state: UserState) =>
-    countUpTo(everyCondition([USER_STATES[state], ...beyondState(filter)]), most)
+  const asked = beyondState(filter)
+  const together = asked.length > 0 ? await countTogether(db, everyCondition(asked), most) : null
+  if (together) return together
+  const inState = (state: UserState) => countUpTo(everyCondition([USER_STATES[state], ...asked]), most)
   const rows = await db.$queryRaw<UserStateCounts[]>`
     select (${inState('registered')}) as registered, (${inState('unclaimed')}) as unclaimed,
       (${inState('disabled')}) as disabled`
-  return rows[0] ?? { registered: 0, unclaimed: 0, disabled: 0 }
+  return rows[0] ?? NOBODY
+}
+
+const NOBODY: UserStateCounts = { registered: 0, unclaimed: 0, disabled: 0 }
+
+/** Null when there may be more than `most` in all. */
+async function countTogether(
+  db: Prisma.TransactionClient,
+  asked: Prisma.Sql,
+  most: number,
+): Promise<UserStateCounts | null> {
+  const inState = (state: UserState) => Prisma.sql`count(*) filter (where ${USER_STATES[state]})::int`
+  const rows = await db.$queryRaw<(UserStateCounts & { everyone: number })[]>`
+    with u as materialized (
+      select u.status, u.registered_at from users u where ${asked} limit ${most + 1}::int
+    )
+    select count(*)::int as everyone, ${inState('registered')} as registered, ${inState('unclaimed')} as unclaimed,
+      ${inState('disabled')} as disabled
+    from u`
+  const { everyone, ...counts } = rows[0] ?? { ...NOBODY, everyone: 0 }
+  return everyone > most ? null : counts
 }
 
 function countUpTo(condition: Prisma.Sql, most: number): Prisma.Sql {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { UserFilter } from './user-conditions.ts'
-import { pageUsers, type UserOrder, type UserPosition } from './user-pages.ts'
+import { pageUsers, type UserOrder, type UserPage, type UserPosition } from './user-pages.ts'
 import { describeEachEngine } from '../testing/index.ts'
 
 interface Person {
@@ -70,15 +70,17 @@ describeEachEngine('pages of people', (open) => {
     order: UserOrder
     limit: number
     walk: number
-    many: boolean
-  }): Promise<string[]> {
+    most: number
+  }): Promise<{ ids: string[]; counted: number[] }> {
     const met: UserPosition[] = []
-    let page: UserPosition[]
+    const counted: number[] = []
+    let page: UserPage
     do {
       page = await pageUsers(open().client, { ...query, after: met.at(-1) ?? null })
-      met.push(...page)
-    } while (page.length === query.limit)
-    return met.map((row) => row.id)
+      met.push(...page.rows)
+      counted.push(page.counted)
+    } while (page.rows.length === query.limit)
+    return { ids: met.map((row) => row.id), counted }
   }
 
   const orders = Object.keys(ORDERS).flatMap((by) =>
@@ -92,14 +94,16 @@ describeEachEngine('pages of people', (open) => {
       expect(everyone).toHaveLength(60)
       for (const [filter, holds] of FILTERS) {
         const expected = everyone.filter((person) => holds(person)).map((person) => person.id)
-        for (const [many, walk] of [
-          [false, 1],
-          [true, 2],
-          [true, 20],
-          [true, 100],
+        for (const [most, walk] of [
+          [1000, 1],
+          [3, 2],
+          [3, 20],
+          [15, 2],
+          [15, 100],
         ] as const) {
-          const pages = await readPages({ filter, order, limit: 13, walk, many })
-          expect(pages, JSON.stringify({ filter, many, walk })).toEqual(expected)
+          const { ids, counted } = await readPages({ filter, order, limit: 13, walk, most })
+          expect(ids, JSON.stringify({ filter, most, walk })).toEqual(expected)
+          expect([...new Set(counted)]).toEqual([Math.min(expected.length, most + 1)])
         }
       }
     },

@@ -1,6 +1,8 @@
 import { Prisma } from '../generated/client.ts'
 import { everyCondition } from './search-words.ts'
-import { beyondState, isInState, statesOf, USER_STATES, type UserFilter } from './user-conditions.ts'
+import { beyondState, isInState, matches, statesOf, USER_STATES, type UserFilter } from './user-conditions.ts'
+import { countMatchingUsers } from './user-counts.ts'
+import { FURTHER, isPromising } from './walking.ts'
 
 export interface UserOrder {
   by: 'name' | 'email' | 'createdAt' | 'updatedAt'
@@ -18,10 +20,16 @@ export interface UserPageQuery {
   order: UserOrder
   after: UserPosition | null
   limit: number
-  /** Whether more people match than one cares to sort. The page is the same either way; the work is not. */
-  many: boolean
+  /** People who match are counted up to this many and one more. */
+  most: number
   /** People looked at in order before all that match are sorted after all; left out, 8,000. */
   walk?: number
+}
+
+export interface UserPage {
+  rows: UserPosition[]
+  /** `most` and one more when there may be more than that. */
+  counted: number
 }
 
 const WALK = 8_000
@@ -55,29 +63,91 @@ interface Stretch {
 }
 
 /**
- * Ids of one page of people after a position, with their own positions. Rows without a sort key come last in both
- * directions, read by a second statement so that each one follows an index.
+ * One page of people after a position, with their own positions, and how many match. Rows without a sort key come last in
+ * both directions. When no more match than are counted, one statement finds them and sorts them; those it came upon when
+ * there are more tell how far the page reaches at most.
  */
-export async function pageUsers(db: Prisma.TransactionClient, query: UserPageQuery): Promise<UserPosition[]> {
-  const column = COLUMNS[query.order.by]
+export async function pageUsers(db: Prisma.TransactionClient, query: UserPageQuery): Promise<UserPage> {
+  const { filter, most, limit } = query
+  if (beyondState(filter).length === 0) {
+    const counted = await countMatchingUsers(db, filter, most + 1)
+    return { counted, rows: await readStretches(db, query) }
+  }
+  const found = await readFound(db, query)
+  if (found.counted <= most) return found
+  const near = await readUpTo(db, query, found.rows[limit - 1])
+  // Fewer than there were when someone has gone meanwhile.
+  const rows = near.length === limit ? near : await readStretches(db, query)
+  return { counted: found.counted, rows }
+}
+
+/** The page when it is known to end at a place at the latest. */
+async function readUpTo(
+  db: Prisma.TransactionClient,
+  query: UserPageQuery,
+  upTo: UserPosition | undefined,
+): Promise<UserPosition[]> {
+  if (!upTo || upTo.key === null) return []
+  return readStretch(db, query, keyedStretch(query, upTo))
+}
+
+/** Sorts what was found, which is everyone who matches unless it is one more than the most. */
+async function readFound(db: Prisma.TransactionClient, query: UserPageQuery): Promise<UserPage> {
+  const { filter, order, after, limit, most } = query
+  const { column, key, nullable } = COLUMNS[order.by]
+  const { direction } = directionOf(order)
+  const sorted = Prisma.sql`${column} is null, ${column} ${direction}, u.id ${direction}`
+  const rows = await db.$queryRaw<({ counted: number } & (UserPosition | { id: null }))[]>`
+    with found as materialized (
+      select u.id, u.name_key, u.email_key, u.created_at, u.updated_at from users u
+      where ${matches(filter)} limit ${most + 1}::int
+    )
+    select t.counted, p.id, p.key from (select count(*)::int as counted from found) as t left join (
+      select u.id::text as id, ${key} as key, row_number() over (order by ${sorted}) as place from found as u
+      where ${after ? isBeyond(order, after, nullable) : Prisma.sql`true`} order by ${sorted} limit ${limit}::int
+    ) as p on true order by p.place`
+  return {
+    counted: rows[0]?.counted ?? 0,
+    rows: rows.flatMap(({ counted: _counted, ...row }) => (row.id === null ? [] : [row])),
+  }
+}
+
+/** Beyond a place in an order where rows without a sort key come last. */
+function isBeyond(order: UserOrder, { key, id }: UserPosition, nullable: boolean): Prisma.Sql {
+  const { column, type } = COLUMNS[order.by]
+  const { beyond } = directionOf(order)
+  if (key === null) return Prisma.sql`${column} is null and u.id ${beyond} ${id}::uuid`
+  const keyed = Prisma.sql`(${column}, u.id) ${beyond} (${key}::${type}, ${id}::uuid)`
+  return nullable ? Prisma.sql`(${column} is null or ${keyed})` : keyed
+}
+
+/** Those without a sort key are read by a second statement, so that each one follows an index. */
+async function readStretches(db: Prisma.TransactionClient, query: UserPageQuery): Promise<UserPosition[]> {
   const startsAmongNulls = query.after !== null && query.after.key === null
-  const keyed = startsAmongNulls ? [] : await readStretch(db, query, keyedStretch(query, column))
+  const keyed = startsAmongNulls ? [] : await readStretch(db, query, keyedStretch(query))
   const missing = query.limit - keyed.length
-  if (!column.nullable || missing === 0) return keyed
+  if (!COLUMNS[query.order.by].nullable || missing === 0) return keyed
   const rest = { ...query, after: startsAmongNulls ? query.after : null, limit: missing }
-  return [...keyed, ...(await readStretch(db, rest, stretchWithoutKey(rest, column)))]
+  return [...keyed, ...(await readStretch(db, rest, stretchWithoutKey(rest)))]
 }
 
 /**
- * What the indexes alone answer is read off them. Anything else is either looked for among people in order, which
- * ends soon when many match, or gathered by an index of its own and sorted. Many who all come late in the order, such
- * as everyone called Zoe in the order of names, are found by neither early nor cheaply: then the walk ends, and they
- * are gathered.
+ * What the indexes alone answer is read off them. Anything else is looked for among people in order, which ends soon when
+ * many match. Many who all come late in the order, such as everyone called Zoe in the order of names, are found by
+ * neither early nor cheaply: then the walk ends, and they are gathered by an index of their own and sorted.
  */
-async function readStretch(db: Prisma.TransactionClient, query: UserPageQuery, stretch: Stretch) {
-  const { limit, many, walk = WALK } = query
+async function readStretch(
+  db: Prisma.TransactionClient,
+  { after, limit, walk = WALK }: UserPageQuery,
+  stretchAfter: (after: UserPosition | null) => Stretch,
+): Promise<UserPosition[]> {
+  const stretch = stretchAfter(after)
   if (stretch.asked.length === 0) return readInOrder(db, stretch, { limit, walk: limit })
-  const met = many ? await readInOrder(db, stretch, { limit, walk }) : []
+  const met = await readInOrder(db, stretch, { limit, walk })
+  if (isPromising(met.length, limit)) {
+    const more = { limit: limit - met.length, walk: walk * FURTHER }
+    met.push(...(await readInOrder(db, stretchAfter(met.at(-1) ?? null), more)))
+  }
   return met.length === limit ? met : gather(db, stretch, limit)
 }
 
@@ -102,39 +172,47 @@ function gather(
   { groups, asked, range, order, key }: Stretch,
   limit: number,
 ): Promise<UserPosition[]> {
+  // The range is said of each group, because an index is made for people of one alone.
   const anyGroup = Prisma.join(
-    groups.map((group) => Prisma.sql`(${group})`),
+    groups.map((group) => Prisma.sql`(${everyCondition([group, ...range])})`),
     ' or ',
   )
   return db.$queryRaw<UserPosition[]>`
     with found as materialized (
       select u.id, u.name_key, u.email_key, u.created_at, u.updated_at from users u
-      where ${everyCondition([Prisma.sql`(${anyGroup})`, ...asked, ...range])}
+      where ${everyCondition([Prisma.sql`(${anyGroup})`, ...asked])}
     )
     select u.id::text as id, ${key} as key from found as u order by ${order} limit ${limit}::int`
 }
 
-function keyedStretch(query: UserPageQuery, column: OrderColumn): Stretch {
-  const { beyond, direction } = directionOf(query.order)
-  const range = column.nullable ? [Prisma.sql`${column.column} is not null`] : []
-  if (query.after) {
-    range.push(
-      Prisma.sql`(${column.column}, u.id) ${beyond} (${query.after.key}::${column.type}, ${query.after.id}::uuid)`,
-    )
+function keyedStretch({ filter, order: by }: UserPageQuery, upTo?: UserPosition) {
+  const { column, key, type, ...kind } = COLUMNS[by.by]
+  const { beyond, within, direction } = directionOf(by)
+  const order = Prisma.sql`${column} ${direction}, u.id ${direction}`
+  const place = (at: UserPosition) => Prisma.sql`(${at.key}::${type}, ${at.id}::uuid)`
+  return (after: UserPosition | null): Stretch => {
+    const range = kind.nullable ? [Prisma.sql`${column} is not null`] : []
+    if (after) range.push(Prisma.sql`(${column}, u.id) ${beyond} ${place(after)}`)
+    if (upTo) range.push(Prisma.sql`(${column}, u.id) ${within} ${place(upTo)}`)
+    return { ...toGroups(filter, kind), range, order, key }
   }
-  const order = Prisma.sql`${column.column} ${direction}, u.id ${direction}`
-  return { ...toGroups(query.filter, column), range, order, key: column.key }
 }
 
-function stretchWithoutKey(query: UserPageQuery, column: OrderColumn): Stretch {
-  const { beyond, direction } = directionOf(query.order)
-  const range = [Prisma.sql`${column.column} is null`]
-  if (query.after) range.push(Prisma.sql`u.id ${beyond} ${query.after.id}::uuid`)
+function stretchWithoutKey({ filter, order: by }: UserPageQuery) {
+  const { column, byState } = COLUMNS[by.by]
+  const { beyond, direction } = directionOf(by)
   const order = Prisma.sql`u.id ${direction}`
-  return { ...toGroups(query.filter, column), range, order, key: Prisma.sql`null::text` }
+  return (after: UserPosition | null): Stretch => {
+    const range = [Prisma.sql`${column} is null`]
+    if (after) range.push(Prisma.sql`u.id ${beyond} ${after.id}::uuid`)
+    return { ...toGroups(filter, { byState }), range, order, key: Prisma.sql`null::text` }
+  }
 }
 
-function toGroups(filter: UserFilter, { byState }: OrderColumn): Pick<Stretch, 'groups' | 'asked'> {
+function toGroups(
+  filter: UserFilter,
+  { byState }: Pick<OrderColumn, 'byState'>,
+): Pick<Stretch, 'groups' | 'asked'> {
   const states = statesOf(filter)
   const asked = beyondState(filter)
   if (byState) return { groups: states.map((state) => USER_STATES[state]), asked }
@@ -143,8 +221,8 @@ function toGroups(filter: UserFilter, { byState }: OrderColumn): Pick<Stretch, '
 
 function directionOf({ descending }: UserOrder) {
   return descending
-    ? { beyond: Prisma.sql`<`, direction: Prisma.sql`desc` }
-    : { beyond: Prisma.sql`>`, direction: Prisma.sql`asc` }
+    ? { beyond: Prisma.sql`<`, within: Prisma.sql`>=`, direction: Prisma.sql`desc` }
+    : { beyond: Prisma.sql`>`, within: Prisma.sql`<=`, direction: Prisma.sql`asc` }
 }
 
 /** Sorted as people compare text: upper and lower case together. */

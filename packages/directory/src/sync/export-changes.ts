@@ -1,4 +1,4 @@
-import { pageChanges } from '@rollcall/db'
+import { findAllChanges, pageChanges, type Prisma } from '@rollcall/db'
 import { changeFilter, runId, type ChangeView } from '@rollcall/vocabulary'
 import * as z from 'zod'
 import type { Call, Context } from '../context.ts'
@@ -42,10 +42,25 @@ async function* readInChunks(
   query: Query,
   journal: RunJournal,
 ): AsyncGenerator<ChangeView[]> {
+  for await (const seqs of seqsInChunks(client, query, journal))
+    yield await readChangeViews(client, { runId: query.runId, seqs, journal })
+}
+
+/** What a search finds is looked up once: its numbers alone are small. */
+async function* seqsInChunks(
+  client: Prisma.TransactionClient,
+  query: Query,
+  journal: RunJournal,
+): AsyncGenerator<number[]> {
   const filter = toChangeFilter(query, journal.appliedThrough)
+  if (query.search) {
+    const found = await findAllChanges(client, { filter, search: query.search })
+    for (let from = 0; from < found.length; from += CHUNK) yield found.slice(from, from + CHUNK)
+    return
+  }
   for (let afterSeq: number | null = null; ;) {
-    const seqs: number[] = await pageChanges(client, { filter, afterSeq, limit: CHUNK, many: false })
-    if (seqs.length > 0) yield await readChangeViews(client, { runId: query.runId, seqs, journal })
+    const seqs: number[] = await pageChanges(client, { filter, afterSeq, limit: CHUNK })
+    if (seqs.length > 0) yield seqs
     if (seqs.length < CHUNK) return
     afterSeq = seqs.at(-1) ?? null
   }

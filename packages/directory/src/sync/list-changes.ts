@@ -1,4 +1,11 @@
-import { countMatchingChanges, pageChanges, type ChangeFilter, type Prisma } from '@rollcall/db'
+import {
+  countMatchingChanges,
+  pageChanges,
+  searchChanges,
+  type ChangeFilter,
+  type ChangeSearch,
+  type Prisma,
+} from '@rollcall/db'
 import { changeFilter, changeListInput, type changeListing, runId } from '@rollcall/vocabulary'
 import * as z from 'zod'
 import type { Call } from '../context.ts'
@@ -30,13 +37,10 @@ export async function listChanges({
   const { client } = ctx.db
   const { journal, tally } = await readTally(client, query.runId)
   const filter = toChangeFilter(query, journal.appliedThrough)
-  const counted = await countTotal(client, { query, filter, tally })
-  const seqs = await pageChanges(client, {
-    filter,
-    afterSeq: after?.seq ?? null,
-    limit: query.limit + 1,
-    many: counted.totalIsLeast,
-  })
+  const chunk = { filter, afterSeq: after?.seq ?? null, limit: query.limit + 1 }
+  const { seqs, ...counted } = query.search
+    ? await readSearched(client, { ...chunk, search: query.search })
+    : { seqs: await pageChanges(client, chunk), ...(await countTotal(client, { query, filter, tally })) }
   const { page, last } = takePage(seqs, query.limit)
   return {
     items: await readChangeViews(client, { runId: query.runId, seqs: page, journal }),
@@ -47,9 +51,8 @@ export async function listChanges({
   }
 }
 
-export function toChangeFilter(query: Chosen, appliedThrough: number): ChangeFilter {
-  const { kind, outcome, search } = query
-  return { runId: query.runId, kind, outcome, search: search || undefined, appliedThrough }
+export function toChangeFilter({ runId, kind, outcome }: Chosen, appliedThrough: number): ChangeFilter {
+  return { runId, kind, outcome, appliedThrough }
 }
 
 interface Counting {
@@ -59,9 +62,16 @@ interface Counting {
 }
 
 async function countTotal(client: Prisma.TransactionClient, { query, filter, tally }: Counting) {
-  const known = filter.search === undefined ? totalOf(tally, query.kind, query.outcome) : null
+  const known = totalOf(tally, query.kind, query.outcome)
   if (known !== null) return { total: known, totalIsLeast: false }
-  const most = filter.search === undefined ? MOST_COUNTED : MOST_FOUND
-  const counted = await countMatchingChanges(client, filter, most + 1)
+  return toTotal(await countMatchingChanges(client, filter, MOST_COUNTED + 1), MOST_COUNTED)
+}
+
+async function readSearched(client: Prisma.TransactionClient, search: Omit<ChangeSearch, 'most'>) {
+  const { seqs, counted } = await searchChanges(client, { ...search, most: MOST_FOUND })
+  return { seqs, ...toTotal(counted, MOST_FOUND) }
+}
+
+function toTotal(counted: number, most: number) {
   return { total: Math.min(counted, most), totalIsLeast: counted > most }
 }

@@ -1,4 +1,4 @@
-import { countMatchingUsers, pageUsers, type UserOrder } from '@rollcall/db'
+import { pageUsers, type UserOrder } from '@rollcall/db'
 import { userListInput, type userListing, type UserSort } from '@rollcall/vocabulary'
 import * as z from 'zod'
 import type { Call } from '../context.ts'
@@ -39,12 +39,10 @@ export async function listUsers({
 
   const { client } = ctx.db
   const most = mostCounted(filter)
-  const counted = toCounted(await countMatchingUsers(client, filter, most + 1), most)
   const order = ORDERS[query.sort]
-  const { page, last } = takePage(
-    await pageUsers(client, { filter, order, after, limit: query.limit + 1, many: counted.isLeast }),
-    query.limit,
-  )
+  const found = await pageUsers(client, { filter, order, after, limit: query.limit + 1, most })
+  const counted = toCounted(found.counted, most)
+  const { page, last } = takePage(found.rows, query.limit)
   const ids = page.map((row) => row.id)
   const rows = await client.user.findMany({ where: { id: { in: ids } }, select: USER_SELECT })
   return {
