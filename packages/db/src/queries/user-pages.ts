@@ -75,20 +75,7 @@ export async function pageUsers(db: Prisma.TransactionClient, query: UserPageQue
   }
   const found = await readFound(db, query)
   if (found.counted <= most) return found
-  const near = await readUpTo(db, query, found.rows[limit - 1])
-  // Fewer than there were when someone has gone meanwhile.
-  const rows = near.length === limit ? near : await readStretches(db, query)
-  return { counted: found.counted, rows }
-}
-
-/** The page when it is known to end at a place at the latest. */
-async function readUpTo(
-  db: Prisma.TransactionClient,
-  query: UserPageQuery,
-  upTo: UserPosition | undefined,
-): Promise<UserPosition[]> {
-  if (!upTo || upTo.key === null) return []
-  return readStretch(db, query, keyedStretch(query, upTo))
+  return { counted: found.counted, rows: await readStretches(db, query, found.rows[limit - 1]) }
 }
 
 /** Sorts what was found, which is everyone who matches unless it is one more than the most. */
@@ -121,14 +108,21 @@ function isBeyond(order: UserOrder, { key, id }: UserPosition, nullable: boolean
   return nullable ? Prisma.sql`(${column} is null or ${keyed})` : keyed
 }
 
-/** Those without a sort key are read by a second statement, so that each one follows an index. */
-async function readStretches(db: Prisma.TransactionClient, query: UserPageQuery): Promise<UserPosition[]> {
+/**
+ * Those without a sort key are read by a second statement, so that each one follows an index. `upTo` is a place that the
+ * page is known to reach at most.
+ */
+async function readStretches(
+  db: Prisma.TransactionClient,
+  query: UserPageQuery,
+  upTo: UserPosition | null = null,
+): Promise<UserPosition[]> {
   const startsAmongNulls = query.after !== null && query.after.key === null
-  const keyed = startsAmongNulls ? [] : await readStretch(db, query, keyedStretch(query))
+  const keyed = startsAmongNulls ? [] : await readStretch(db, { ...query, upTo }, keyedStretch(query))
   const missing = query.limit - keyed.length
   if (!COLUMNS[query.order.by].nullable || missing === 0) return keyed
   const rest = { ...query, after: startsAmongNulls ? query.after : null, limit: missing }
-  return [...keyed, ...(await readStretch(db, rest, stretchWithoutKey(rest)))]
+  return [...keyed, ...(await readStretch(db, { ...rest, upTo: null }, stretchWithoutKey(rest)))]
 }
 
 /**
@@ -138,17 +132,21 @@ async function readStretches(db: Prisma.TransactionClient, query: UserPageQuery)
  */
 async function readStretch(
   db: Prisma.TransactionClient,
-  { after, limit, walk = WALK }: UserPageQuery,
-  stretchAfter: (after: UserPosition | null) => Stretch,
+  { after, upTo, limit, walk = WALK }: UserPageQuery & { upTo: UserPosition | null },
+  stretchOf: (from: UserPosition | null, to?: UserPosition) => Stretch,
 ): Promise<UserPosition[]> {
-  const stretch = stretchAfter(after)
+  const stretch = stretchOf(after)
   if (stretch.asked.length === 0) return readInOrder(db, stretch, { limit, walk: limit })
   const met = await readInOrder(db, stretch, { limit, walk })
   if (isPromising(met.length, limit)) {
     const more = { limit: limit - met.length, walk: walk * FURTHER }
-    met.push(...(await readInOrder(db, stretchAfter(met.at(-1) ?? null), more)))
+    met.push(...(await readInOrder(db, stretchOf(met.at(-1) ?? null), more)))
   }
-  return met.length === limit ? met : gather(db, stretch, limit)
+  if (met.length === limit) return met
+  // A walk is not told where the page ends at most: the planner would no longer follow the order.
+  const near = upTo && upTo.key !== null ? await gather(db, stretchOf(after, upTo), limit) : []
+  // Fewer than there were when someone has gone meanwhile.
+  return near.length === limit ? near : gather(db, stretch, limit)
 }
 
 /** The groups are merged before the walk ends, because one may be read far beyond the place where another ended. */
@@ -185,15 +183,15 @@ function gather(
     select u.id::text as id, ${key} as key from found as u order by ${order} limit ${limit}::int`
 }
 
-function keyedStretch({ filter, order: by }: UserPageQuery, upTo?: UserPosition) {
+function keyedStretch({ filter, order: by }: UserPageQuery) {
   const { column, key, type, ...kind } = COLUMNS[by.by]
   const { beyond, within, direction } = directionOf(by)
   const order = Prisma.sql`${column} ${direction}, u.id ${direction}`
   const place = (at: UserPosition) => Prisma.sql`(${at.key}::${type}, ${at.id}::uuid)`
-  return (after: UserPosition | null): Stretch => {
+  return (from: UserPosition | null, to?: UserPosition): Stretch => {
     const range = kind.nullable ? [Prisma.sql`${column} is not null`] : []
-    if (after) range.push(Prisma.sql`(${column}, u.id) ${beyond} ${place(after)}`)
-    if (upTo) range.push(Prisma.sql`(${column}, u.id) ${within} ${place(upTo)}`)
+    if (from) range.push(Prisma.sql`(${column}, u.id) ${beyond} ${place(from)}`)
+    if (to) range.push(Prisma.sql`(${column}, u.id) ${within} ${place(to)}`)
     return { ...toGroups(filter, kind), range, order, key }
   }
 }
@@ -202,9 +200,9 @@ function stretchWithoutKey({ filter, order: by }: UserPageQuery) {
   const { column, byState } = COLUMNS[by.by]
   const { beyond, direction } = directionOf(by)
   const order = Prisma.sql`u.id ${direction}`
-  return (after: UserPosition | null): Stretch => {
+  return (from: UserPosition | null): Stretch => {
     const range = [Prisma.sql`${column} is null`]
-    if (after) range.push(Prisma.sql`u.id ${beyond} ${after.id}::uuid`)
+    if (from) range.push(Prisma.sql`u.id ${beyond} ${from.id}::uuid`)
     return { ...toGroups(filter, { byState }), range, order, key: Prisma.sql`null::text` }
   }
 }

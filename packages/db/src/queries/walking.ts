@@ -6,7 +6,7 @@
 /** So many times as far again, */
 export const FURTHER = 4
 
-/** when at that rate the page is likely to be full by then. */
+/** when at that rate the page would be full somewhat before. */
 export function isPromising(met: number, limit: number): boolean {
-  return met < limit && met * FURTHER >= limit
+  return met < limit && met * (FURTHER - 1) >= limit
 }

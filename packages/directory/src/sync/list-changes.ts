@@ -51,8 +51,8 @@ export async function listChanges({
   }
 }
 
-export function toChangeFilter({ runId, kind, outcome }: Chosen, appliedThrough: number): ChangeFilter {
-  return { runId, kind, outcome, appliedThrough }
+export function toChangeFilter(query: Chosen, appliedThrough: number): ChangeFilter {
+  return { runId: query.runId, kind: query.kind, outcome: query.outcome, appliedThrough }
 }
 
 interface Counting {
