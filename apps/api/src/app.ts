@@ -9,10 +9,10 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify'
 import type { IncomingMessage } from 'node:http'
-import { uuidv7 } from 'uuidv7'
 import type { AppDeps } from './app-deps.ts'
 import { authPlugin } from './auth/auth-plugin.ts'
 import { demoPlugin } from './demo/demo-plugin.ts'
+import { newId } from './new-id.ts'
 import { restPlugin } from './rest/rest-plugin.ts'
 import { scimPrefixOf, toRoutable } from './scim/read-address.ts'
 import { scimPlugin } from './scim/scim-plugin.ts'
@@ -103,9 +103,9 @@ async function browserSurfaces(
  * are rows under their id, which nobody else chooses.
  */
 function requestIdOf(request: IncomingMessage): string {
-  if (scimPrefixOf(request.url ?? '') !== null) return uuidv7()
+  if (scimPrefixOf(request.url ?? '') !== null) return newId()
   const given = request.headers['x-request-id']
-  return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : uuidv7()
+  return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : newId()
 }
 
 /** `log` is the server's: a surface may do without a logger for each request. */

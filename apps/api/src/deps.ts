@@ -5,7 +5,6 @@ import type { SigningIdentity } from '@rollcall/vaultysid'
 import type { OpenSource, RunId } from '@rollcall/vocabulary'
 import type { Logger } from 'pino'
 import { randomBytes } from 'node:crypto'
-import { uuidv7 } from 'uuidv7'
 import { SYSTEM, type AppDeps, type DemoProvisioning, type DemoView, type Mailbox } from './app-deps.ts'
 import type { Env } from './env.ts'
 import { openJobQueue } from './jobs/job-queue.ts'
@@ -14,6 +13,7 @@ import { createEventFeed } from './live/event-feed.ts'
 import { createWalletWatch } from './live/wallet-watch.ts'
 import { createMailer } from './mail/create-mailer.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { newId } from './new-id.ts'
 import { databaseWorker, migrationsDir } from './paths.ts'
 import { openScimPart } from './scim/scim-part.ts'
 import { VERSION } from './version.ts'
@@ -65,7 +65,7 @@ export async function openDeps(options: OpenDepsOptions): Promise<OpenedDeps> {
     role,
     log,
     now,
-    newId: uuidv7,
+    newId,
     randomBytes: random,
     mailer,
     wallet,
@@ -102,7 +102,7 @@ export async function openDeps(options: OpenDepsOptions): Promise<OpenedDeps> {
     async startWorker() {
       const contextOfRun = (runId: RunId | null) =>
         contextFor(SYSTEM, runId ? logger.child({ runId }) : logger)
-      worker ??= await startRunWorker({ queue, workerId: uuidv7(), log: logger, contextFor: contextOfRun })
+      worker ??= await startRunWorker({ queue, workerId: newId(), log: logger, contextFor: contextOfRun })
     },
     async close() {
       feed.close()

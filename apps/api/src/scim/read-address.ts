@@ -39,9 +39,10 @@ export function scimPrefixOf(url: string): string | null {
  * request keeps its original URL beside this one.
  */
 export function toRoutable(url: string): string {
-  if (!url.includes('%') || scimPrefixOf(url) === null) return url
-  const [path = '', ...query] = url.split('?')
-  return decode(path) === null ? [path.replaceAll('%', '%25'), ...query].join('?') : url
+  const mark = url.indexOf('?')
+  const path = mark < 0 ? url : url.slice(0, mark)
+  if (!path.includes('%') || scimPrefixOf(url) === null || decode(path) !== null) return url
+  return path.replaceAll('%', '%25') + url.slice(path.length)
 }
 
 /** Slashes may be doubled, or stand at the end. */

@@ -16,6 +16,17 @@ interface Walk {
   left: number
 }
 
+interface Name {
+  readonly shown: string
+  /** What decides about the value under it. */
+  readonly folded: string
+}
+
+/** Clients send the same few names all the time. Others may be anything, so there is an end to how many are kept. */
+const NAMES = new Map<string, Name>()
+const MAX_NAMES = 500
+const LONGEST_NAME = 100
+
 /**
  * A body as the log of requests keeps it: names of attributes, shapes, booleans, ids and operations stay, what people are
  * called and how they are reached does not. Small, however large the body is. Null for no body.
@@ -78,15 +89,26 @@ function redactList(list: readonly unknown[], key: string, depth: number, walk: 
 function redactObject(object: object, depth: number, walk: Walk): Json {
   const shown: { [key: string]: Json } = {}
   let size = 0
-  for (const [key, value] of Object.entries(object)) {
+  for (const key of Object.keys(object)) {
     if (walk.left <= 0 || size === MAX_KEYS) {
       shown[HIDDEN] = HIDDEN
       break
     }
-    // Assigned, this one would be no key.
-    const name = key === '__proto__' ? HIDDEN : redactName(key)
-    if (!Object.hasOwn(shown, name)) size += 1
-    shown[name] = redact(value, key.toLowerCase(), depth + 1, walk)
+    const name = nameOf(key)
+    if (!Object.hasOwn(shown, name.shown)) size += 1
+    shown[name.shown] = redact(Reflect.get(object, key), name.folded, depth + 1, walk)
   }
   return shown
+}
+
+function nameOf(key: string): Name {
+  const known = NAMES.get(key)
+  if (known) return known
+  // Assigned, this one would be no key.
+  const shown = key === '__proto__' ? HIDDEN : redactName(key)
+  const name = { shown, folded: key.toLowerCase() }
+  if (key.length > LONGEST_NAME) return name
+  if (NAMES.size === MAX_NAMES) NAMES.clear()
+  NAMES.set(key, name)
+  return name
 }

@@ -137,6 +137,15 @@ describe('bodies', () => {
     expect(JSON.stringify(redactBody(Array.from({ length: 100 }, () => wide))).length).toBeLessThan(20_000)
   })
 
+  test('are kept the same way, whatever was kept before', () => {
+    const body = { userName: 'Ada', USERNAME: 'Ada', totalResults: 3, 'a@x.example': 'Ada', password: 'Ada' }
+    const kept = redactBody(body)
+    for (let n = 0; n < 1000; n += 1) redactBody({ [`name${n}`]: 'x', [`${n}@x.example`]: 'x' })
+    expect(redactBody(body)).toStrictEqual(kept)
+    expect(kept).toStrictEqual({ userName: '…', USERNAME: '…', totalResults: 3, '…': '…', password: '…' })
+    expect(redactBody(JSON.parse('{"__proto__":{"a":1}}'))).toStrictEqual({ '…': { a: '…' } })
+  })
+
   test.each([undefined, null])('that are not there are null', (body) => {
     expect(redactBody(body)).toBeNull()
   })

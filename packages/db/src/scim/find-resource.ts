@@ -1,8 +1,9 @@
 import { gather } from '../gather.ts'
+import { asJson, jsonRows } from '../json-rows.ts'
 import type { Sql, Statement } from '../sql.ts'
 import { inPlaces, itemRows, itemValues } from './items.ts'
 import type { ScimResourceType } from './scim-condition.ts'
-import { columns, TABLES, type ScimRow } from './stored-resource.ts'
+import { columns, TABLES, withTimes, type ScimRow } from './stored-resource.ts'
 
 /** What no two resources of a connection have in common. */
 export type UniqueKey = 'id' | 'userNameKey' | 'displayNameKey'
@@ -37,9 +38,9 @@ export function findResource(sql: Sql, wanted: FindResource): Promise<ScimRow | 
 
 function findText({ type, by, related }: FindResource): string {
   const [column, sqlType] = KEYS[by]
-  return `with ${itemRows(`"connectionId" uuid, value ${sqlType}`)}
+  return asJson(`with ${itemRows(`"connectionId" uuid, value ${sqlType}`)}
     select item.place, ${columns(type, related)} from item
-    join ${TABLES[type]} r on r.connection_id = item."connectionId" and ${column} = item.value`
+    join ${TABLES[type]} r on r.connection_id = item."connectionId" and ${column} = item.value`)
 }
 
 function gatherFind(statement: Statement): Find {
@@ -47,8 +48,8 @@ function gatherFind(statement: Statement): Find {
     keysOf: () => [],
     async send(sql, items) {
       const wanted = items.map(({ connectionId, value }) => ({ connectionId, value }))
-      const rows = await sql<ScimRow & { place: number }>(statement, itemValues(wanted))
-      return inPlaces(items, rows)
+      const rows = await jsonRows<ScimRow & { place: number }>(sql, statement, itemValues(wanted))
+      return inPlaces(items, rows.map(withTimes))
     },
   })
 }

@@ -67,12 +67,11 @@ const insertGathered = gather<NewScimUser, InsertedScimUser>({
     const rows = await sql<{ place: number; judged: boolean; stored: boolean }>(
       INSERT,
       itemValues(
-        items.map(({ person, rulesVersion, user, event, at }) => ({
+        items.map(({ person, rulesVersion, user, event, at }) => [
           ...toPersonItem(person, at),
-          ...toEventItem(event),
-          rulesVersion,
-          made: user,
-        })),
+          toEventItem(event),
+          { rulesVersion, made: user },
+        ]),
       ),
     )
     return inPlaces(items, rows).map((row) => {

@@ -1,8 +1,9 @@
+import { asJson, jsonRows, parseRow } from '../json-rows.ts'
 import type { Sql } from '../sql.ts'
 import { findResource, type FindResource } from './find-resource.ts'
 import { Parameters, renderCondition } from './render-condition.ts'
 import type { ScimCondition, ScimField, ScimResourceType } from './scim-condition.ts'
-import { columns, TABLES, type ScimRow } from './stored-resource.ts'
+import { columns, TABLES, withTimes, type ScimRow } from './stored-resource.ts'
 
 export interface ListScimRows {
   readonly type: ScimResourceType
@@ -15,8 +16,6 @@ export interface ListScimRows {
   readonly limit: number
   readonly related: boolean
 }
-
-type ListedRow = { total: number } & (ScimRow | { [Column in keyof ScimRow]: null })
 
 /** A page in the order of ids, which is that of creation, and how many there are in all: one statement. */
 export async function listScimRows(
@@ -33,10 +32,14 @@ export async function listScimRows(
   if (condition !== null && isUnique(condition)) return findUnique(sql, query, condition)
   const parameters = new Parameters([connectionId, limit, offset])
   const text = condition === null ? allText(query) : chosenText(query, renderCondition(condition, parameters))
-  const rows = await sql<ListedRow>({ name: toName(query), text }, parameters.values)
+  // A page beyond the last is one row, which only has the total.
+  const rows = await sql<{ total: number; json: string | null }>(
+    { name: toName(query), text },
+    parameters.values,
+  )
   return {
     total: rows[0]?.total ?? 0,
-    rows: rows.flatMap(({ total: _total, ...row }) => (row.id === null ? [] : [row])),
+    rows: rows.flatMap(({ json }) => (json === null ? [] : [withTimes(parseRow<ScimRow>(json))])),
   }
 }
 
@@ -65,9 +68,11 @@ async function findUnique(
   const { type, related, connectionId, limit, offset } = query
   const parameters = new Parameters([connectionId])
   const chosen = renderCondition(condition, parameters)
-  const text = `select ${columns(type, related)} from ${TABLES[type]} r where r.connection_id = $1::uuid and ${chosen}`
-  const rows = await sql<ScimRow>({ name: toName(query), text }, parameters.values)
-  return { total: rows.length, rows: rows.slice(offset, offset + limit) }
+  const text = asJson(
+    `select ${columns(type, related)} from ${TABLES[type]} r where r.connection_id = $1::uuid and ${chosen}`,
+  )
+  const rows = await jsonRows<ScimRow>(sql, { name: toName(query), text }, parameters.values)
+  return { total: rows.length, rows: rows.slice(offset, offset + limit).map(withTimes) }
 }
 
 function toName({ type, name, related }: ListScimRows): string | null {
@@ -76,14 +81,14 @@ function toName({ type, name, related }: ListScimRows): string | null {
 
 function allText({ type, related }: ListScimRows): string {
   const own = `${TABLES[type]} r where r.connection_id = $1::uuid`
-  return `select t.total, p.* from (select count(*)::int as total from ${own}) t
+  return `select t.total, to_json(p)::text as json from (select count(*)::int as total from ${own}) t
     left join lateral (select ${columns(type, related)} from ${own} order by r.id limit $2::int offset $3::int) p on true
     order by p.id`
 }
 
 function chosenText({ type, related }: ListScimRows, condition: string): string {
   return `with found as materialized (select r.id from ${TABLES[type]} r where r.connection_id = $1::uuid and ${condition})
-    select t.total, p.* from (select count(*)::int as total from found) t
+    select t.total, to_json(p)::text as json from (select count(*)::int as total from found) t
     left join lateral (select ${columns(type, related)} from ${TABLES[type]} r
       where r.id = any (array(select f.id from found f order by f.id limit $2::int offset $3::int))) p on true
     order by p.id`

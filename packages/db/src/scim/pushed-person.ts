@@ -34,12 +34,15 @@ export const PERSON_COLUMNS = `${RESOURCE_COLUMNS}, "objectId" text, "displayNam
     mail text, "userPrincipalName" text, "jobTitle" text, department text, "employeeId" text, "companyName" text,
     "officeLocation" text, "userType" text`
 
-export function toResourceItem({ mirror, ...person }: PushedPerson, at: Date): object {
-  return { ...person, at, accountEnabled: mirror.user.accountEnabled, hash: mirror.hash }
+export function toResourceItem(person: PushedPerson, at: Date): object {
+  const { id, connectionId, userNameKey, externalId, matchKeys, document, mirror } = person
+  const { user, hash } = mirror
+  const { accountEnabled } = user
+  return { id, connectionId, userNameKey, externalId, matchKeys, document, at, accountEnabled, hash }
 }
 
-export function toPersonItem(person: PushedPerson, at: Date): object {
-  return { ...toResourceItem(person, at), ...person.mirror.user }
+export function toPersonItem(person: PushedPerson, at: Date): object[] {
+  return [toResourceItem(person, at), person.mirror.user]
 }
 
 /** `from` has the columns of a person; a condition may follow. */

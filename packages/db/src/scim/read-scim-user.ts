@@ -1,10 +1,12 @@
 import { isActingOwner } from '../queries/acting-owners.ts'
 import type { Tx } from '../change.ts'
 import { gather } from '../gather.ts'
+import { asJson, jsonRows } from '../json-rows.ts'
 import { sqlIn, type Sql, type Statement } from '../sql.ts'
-import { toUserFacts, type Joined, type UserFacts } from '../sync/joined-user.ts'
+import type { UserFacts } from '../sync/joined-user.ts'
 import type { StoredMirror } from './mirror-difference.ts'
 import { inPlaces, itemRows, itemValues } from './items.ts'
+import { withTimes } from './stored-resource.ts'
 
 /** A stored User beside the person here, with all that deciding about a change of it takes. */
 export interface ScimUserState extends StoredMirror {
@@ -33,8 +35,6 @@ export interface ScimUserPerson extends UserFacts {
   mark: string
 }
 
-type FlatState = Omit<ScimUserState, 'user'> & Joined<ScimUserPerson>
-
 export interface ScimUserQuery {
   readonly connectionId: string
   readonly id: string
@@ -52,8 +52,8 @@ export function readScimUser(sql: Sql, query: ScimUserQuery): Promise<ScimUserSt
 const readGathered = gather<ScimUserQuery, ScimUserState | null>({
   keysOf: () => [],
   async send(sql, items) {
-    const rows = await sql<FlatState & { place: number }>(READ, itemValues(items))
-    return inPlaces(items, rows).map((row) => row && toState(row))
+    const rows = await jsonRows<ScimUserState & { place: number }>(sql, READ, itemValues(items))
+    return inPlaces(items, rows.map(withTimes))
   },
 })
 
@@ -71,12 +71,13 @@ export async function lockScimUser(tx: Tx, query: ScimUserQuery): Promise<ScimUs
     await tx.$queryRaw`select 1 from users u where ${isActingOwner} order by u.id for no key update`
   if (held.user_id !== null)
     await tx.$queryRaw`select 1 from users u where u.id = ${held.user_id}::uuid for no key update`
-  const [row] = await sqlIn(tx)<FlatState>(READ_CLOSELY, itemValues([query]))
-  return row ? toState(row) : null
+  const [row] = await jsonRows<ScimUserState>(sqlIn(tx), READ_CLOSELY, itemValues([query]))
+  return row ? withTimes(row) : null
 }
 
-function selectState(around: string): string {
-  return `with ${itemRows('id uuid, "connectionId" uuid, at timestamptz')}
+/** `around` is what takes looking around. */
+function selectState(around: { heldElsewhere: string; lastOwner: string }): string {
+  return asJson(`with ${itemRows('id uuid, "connectionId" uuid, at timestamptz')}
     select item.place, s.document, s.version, s.created_at, s.last_modified, c.rules_version, i.id is not null as mirrored,
       encode(i.content_hash, 'hex') as mirror_hash, i.external_id as mirror_external_id,
       exists (select 1 from sync_changes x join sync_runs r on r.id = x.run_id
@@ -84,48 +85,34 @@ function selectState(around: string): string {
       case when u.status = 'active'
         then scim_removals_at_most(c.id, greatest(item.at - interval '1 hour', c.scim_window_from))::float8
         else 0 end as removals,
-      u.id::text as u_id, u.name as u_name, u.given_name as u_given_name, u.surname as u_surname, u.email as u_email,
-      u.job_title as u_job_title, u.department as u_department, u.employee_id as u_employee_id, u.role as u_role,
-      u.status as u_status, u.disabled_by as u_disabled_by, u.registered_at is not null as u_registered,
-      u.left_at is not null as u_left, u.edited_fields as u_edited_fields, u.xmin::text as u_mark, ${around},
-      (u.status = 'disabled' and exists (select 1 from entra_identities o where o.user_id = u.id and o.id <> i.id
-        and o.left_at is null and not o.account_enabled)) as u_disabled_elsewhere,
-      (u.status = 'active' and (
-        exists (select 1 from wallet_sessions w where w.user_id = u.id and w.status in ('open', 'connected'))
-        or exists (select 1 from capability_grants g where g.user_id = u.id and g.ended_at is null))) as u_ends_noted
+      case when u.id is not null then json_build_object(
+        'id', u.id, 'name', u.name, 'given_name', u.given_name, 'surname', u.surname, 'email', u.email,
+        'job_title', u.job_title, 'department', u.department, 'employee_id', u.employee_id, 'role', u.role,
+        'status', u.status, 'disabled_by', u.disabled_by, 'registered', u.registered_at is not null,
+        'left', u.left_at is not null, 'edited_fields', u.edited_fields, 'mark', u.xmin::text,
+        'held_elsewhere', ${around.heldElsewhere}, 'last_owner', ${around.lastOwner},
+        'disabled_elsewhere', u.status = 'disabled' and exists (select 1 from entra_identities o
+          where o.user_id = u.id and o.id <> i.id and o.left_at is null and not o.account_enabled),
+        'ends_noted', u.status = 'active' and (
+          exists (select 1 from wallet_sessions w where w.user_id = u.id and w.status in ('open', 'connected'))
+          or exists (select 1 from capability_grants g where g.user_id = u.id and g.ended_at is null))) end as "user"
     from item join scim_users s on s.id = item.id and s.connection_id = item."connectionId"
     join connections c on c.id = s.connection_id
     left join entra_identities i on i.id = s.id
-    left join users u on u.id = i.user_id`
+    left join users u on u.id = i.user_id`)
 }
 
 const READ: Statement = {
   name: 'scim-read-users',
-  text: selectState(`false as u_held_elsewhere, u.role = 'owner' as u_last_owner`),
+  text: selectState({ heldElsewhere: 'false', lastOwner: `u.role = 'owner'` }),
 }
 
 const READ_CLOSELY: Statement = {
   name: null,
-  text: selectState(`
-    exists (select 1 from entra_identities o where o.user_id = u.id and o.id <> i.id and o.left_at is null)
-      as u_held_elsewhere,
-    (u.role = 'owner' and ${isActingOwner.text} and (select count(*) from users u where ${isActingOwner.text}) = 1)
-      as u_last_owner`),
-}
-
-function toState(row: FlatState): ScimUserState {
-  const facts = toUserFacts(row)
-  const { u_id: id, u_mark: mark } = row
-  if (facts === null || id === null || mark === null) return { ...row, user: null }
-  return {
-    ...row,
-    user: {
-      ...facts,
-      id,
-      mark,
-      disabled_elsewhere: row.u_disabled_elsewhere === true,
-      last_owner: row.u_last_owner === true,
-      ends_noted: row.u_ends_noted === true,
-    },
-  }
+  text: selectState({
+    heldElsewhere: `exists (
+          select 1 from entra_identities o where o.user_id = u.id and o.id <> i.id and o.left_at is null)`,
+    lastOwner: `u.role = 'owner' and ${isActingOwner.text}
+          and (select count(*) from users u where ${isActingOwner.text}) = 1`,
+  }),
 }

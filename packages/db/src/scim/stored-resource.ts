@@ -1,3 +1,4 @@
+import type { JsonRow } from '../json-rows.ts'
 import type { ScimResourceType } from './scim-condition.ts'
 
 /** A stored resource. */
@@ -29,4 +30,11 @@ const GROUPS = `(select json_agg(json_build_object('value', m.group_object_id,
 export function columns(type: ScimResourceType, related: boolean): string {
   const more = related ? (type === 'Group' ? MEMBERS : GROUPS) : 'null::json'
   return `r.id::text as id, r.document, r.version, r.created_at, r.last_modified, ${more} as related`
+}
+
+type Times = Pick<ScimRow, 'created_at' | 'last_modified'>
+
+/** A stored resource that came as JSON, and whatever came with it. */
+export function withTimes<Row extends JsonRow<Times>>(row: Row): Omit<Row, keyof Times> & Times {
+  return { ...row, created_at: new Date(row.created_at), last_modified: new Date(row.last_modified) }
 }

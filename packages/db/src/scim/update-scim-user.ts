@@ -3,7 +3,7 @@ import type { NewEvent } from '../events.ts'
 import { gather } from '../gather.ts'
 import type { Sql, Statement } from '../sql.ts'
 import type { MirrorDifference } from './mirror-difference.ts'
-import { inPlaces, itemValues } from './items.ts'
+import { inPlaces, itemValues, type Item } from './items.ts'
 import {
   toEventItem,
   toPersonItem,
@@ -42,7 +42,7 @@ const UPDATE_SANDBOX: Statement = { name: 'scim-update-sandbox-user', text: SAND
 
 /** For a connection that a self-test plays on, which has neither mirror nor events. */
 export async function updateSandboxUser(sql: Sql, update: PlainUpdate): Promise<boolean> {
-  const item = { ...toResourceItem(update.person, update.at), ...toJudged(update) }
+  const item = [toResourceItem(update.person, update.at), toJudged(update)]
   return (await sql(UPDATE_SANDBOX, itemValues([item]))).length === 1
 }
 
@@ -103,14 +103,14 @@ function toJudged({ rulesVersion, version }: PlainUpdate): object {
 }
 
 /** With the columns that the form of the statement has. */
-function toUpdateItem(update: ScimUserUpdate | PersonUpdate): object {
+function toUpdateItem(update: ScimUserUpdate | PersonUpdate): Item {
   const { person, difference, event, at } = update
-  return {
-    ...(difference === 'all' ? toPersonItem(person, at) : toResourceItem(person, at)),
-    ...toJudged(update),
-    ...toEventItem(event),
-    ...('user' in update && toUserItem(update.user)),
-  }
+  return [
+    ...(difference === 'all' ? toPersonItem(person, at) : [toResourceItem(person, at)]),
+    toJudged(update),
+    toEventItem(event),
+    ...('user' in update ? [toUserItem(update.user)] : []),
+  ]
 }
 
 function toUserItem({ id, mark, left, profile }: PersonUpdate['user']): object {

@@ -23,17 +23,17 @@ export function toPersonRules(rules: ScimRules, now: Date): PersonRules {
 }
 
 export function toPerson({ id, mirror }: PushedPerson, leftAt: Date | null): MirroredPerson {
-  return { ...mirror.user, identityId: id, leftAt }
+  return { identityId: id, leftAt, ...mirror.user }
 }
 
 /** Someone of whom nobody here is known, as far as a request can tell without looking. */
 export function toStranger(person: PushedPerson): PersonInput {
-  return { ...NO_MATCH, person: toPerson(person, null), linked: null }
+  return { person: toPerson(person, null), linked: null, ...NO_MATCH }
 }
 
 /** Someone who is linked: only the person here counts. */
 export function toLinked(person: PushedPerson, user: ScimUserPerson, leftAt: Date | null): PersonInput {
-  return { ...NO_MATCH, person: toPerson(person, leftAt), linked: toUserState(user) }
+  return { person: toPerson(person, leftAt), linked: toUserState(user), ...NO_MATCH }
 }
 
 export function judgeLinked(input: PersonInput, rules: ScimRules, now: Date): Verdict {

@@ -1,12 +1,13 @@
 import { isObject, type ResourceType, type ScimResource, type ScimValue } from '../resource.ts'
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
+import { EXTERNAL_ID } from '../schema/common-attributes.ts'
 import { SCHEMAS } from '../schema/schemas.ts'
 import { ENTERPRISE_URN } from '../urns.ts'
 
 /** Names of attributes that are ever returned, in the order of their schema. */
 const SENT = {
-  User: namesSent(SCHEMAS.User.attributes),
-  Group: namesSent(SCHEMAS.Group.attributes),
+  User: namesSent([EXTERNAL_ID, ...SCHEMAS.User.attributes]),
+  Group: namesSent([EXTERNAL_ID, ...SCHEMAS.Group.attributes]),
   EnterpriseUser: namesSent(SCHEMAS.EnterpriseUser.attributes),
 } as const
 
@@ -28,35 +29,42 @@ export function toWire(resource: ScimResource, meta: WireMeta): ScimResource {
   const schema = SCHEMAS[meta.resourceType]
   const extension = meta.resourceType === 'User' ? inOrder(resource[ENTERPRISE_URN], SENT.EnterpriseUser) : {}
   const extended = Object.keys(extension).length > 0
-  return {
+  const wire: Record<string, ScimValue> = {
     schemas: extended ? [schema.id, ENTERPRISE_URN] : [schema.id],
     id: meta.id,
-    ...inOrder({ externalId: resource['externalId'] }),
-    ...inOrder(resource, SENT[meta.resourceType]),
-    ...(extended ? { [ENTERPRISE_URN]: toExtension(extension) } : {}),
-    meta: {
-      resourceType: meta.resourceType,
-      created: meta.created.toISOString(),
-      lastModified: meta.lastModified.toISOString(),
-      location: meta.location,
-      ...(meta.version === undefined ? {} : { version: meta.version }),
-    },
   }
+  assign(wire, resource, SENT[meta.resourceType])
+  if (extended) wire[ENTERPRISE_URN] = toExtension(extension)
+  wire['meta'] = {
+    resourceType: meta.resourceType,
+    created: meta.created.toISOString(),
+    lastModified: meta.lastModified.toISOString(),
+    location: meta.location,
+    ...(meta.version === undefined ? {} : { version: meta.version }),
+  }
+  return wire
 }
 
 function namesSent(attributes: readonly AttributeDefinition[]): readonly string[] {
   return attributes.filter(({ returned }) => returned !== 'never').map(({ name }) => name)
 }
 
-/** What is assigned, in the order of `names` or as it stands. */
-function inOrder(value: unknown, names?: readonly string[]): Record<string, ScimValue> {
-  if (!isObject(value)) return {}
-  const assigned: [string, ScimValue][] = []
-  for (const name of names ?? Object.keys(value)) {
+/** What is assigned, in the order of `names`. */
+function inOrder(value: unknown, names: readonly string[]): Record<string, ScimValue> {
+  const ordered: Record<string, ScimValue> = {}
+  if (isObject(value)) assign(ordered, value, names)
+  return ordered
+}
+
+function assign(
+  target: Record<string, ScimValue>,
+  value: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): void {
+  for (const name of names) {
     const one = withoutEmpty(value[name])
-    if (one !== undefined) assigned.push([name, one])
+    if (one !== undefined) target[name] = one
   }
-  return Object.fromEntries(assigned)
 }
 
 function withoutEmpty(value: unknown): ScimValue | undefined {
@@ -66,7 +74,7 @@ function withoutEmpty(value: unknown): ScimValue | undefined {
     return items.length === 0 ? undefined : toValue(items)
   }
   if (!isObject(value)) return toValue(value)
-  const parts = inOrder(value)
+  const parts = inOrder(value, Object.keys(value))
   return Object.keys(parts).length === 0 ? undefined : toValue(parts)
 }
 
