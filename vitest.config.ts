@@ -30,7 +30,8 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'dom', include: dom } },
       { extends: true, test: { name: 'network', include: network, isolate: false, pool: 'threads' } },
-      { extends: true, test: { name: 'database', include: database } },
+      // Processes of their own, because a database that dies must not take other tests with it; each loads everything once.
+      { extends: true, test: { name: 'database', include: database, isolate: false, pool: 'forks' } },
     ],
   },
 })
