@@ -19,7 +19,7 @@ export default defineConfig<object, { engine: 'embedded' | 'postgres' }>({
   testDir: '.',
   outputDir: './test-results',
   globalSetup: './global-setup.ts',
-  workers: 1,
+  workers: 2,
   retries: 0,
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
