@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-/** The product's server in a process of its own, from source. */
+/** The product's server in a process of its own, as `pnpm start` runs it. */
 export interface ServerProcess {
   readonly port: number
   stop(): Promise<void>
@@ -13,7 +13,7 @@ export interface ServerProcess {
 
 /** Resolves once it listens; `env` is added to that of this process. Throws with its last line when it ends before. */
 export async function startServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'apps/api/src/main.ts'], {
+  const child = spawn(process.execPath, ['--enable-source-maps', 'apps/api/dist/main.js'], {
     cwd: ROOT,
     env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -89,7 +89,9 @@ export const userDetailView = userView.omit({ realms: true }).extend({
 })
 export type UserDetailView = z.infer<typeof userDetailView>
 
+/** `match`: those whose name begins with the search come first, then the others, both by name; without a search, by name. */
 export const userSort = z.enum([
+  'match',
   'name',
   '-name',
   'email',
@@ -113,7 +115,8 @@ export const userListInput = pageInput.extend({
   left: flag.optional(),
   /** Every word must be part of the name, email or department; words of one or two letters begin a word there. */
   search: z.string().trim().max(200).optional(),
-  sort: userSort.default('name'),
+  /** Left out: `match` under a search, and `name` otherwise. */
+  sort: userSort.optional(),
 })
 export type UserListInput = z.infer<typeof userListInput>
 

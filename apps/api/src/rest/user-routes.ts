@@ -33,7 +33,7 @@ export const userRoutes: readonly RestRoute[] = [
     tag,
     summary: 'List people',
     description:
-      'Searched by name, email and department; every word must occur, and words of one or two letters must begin a word there. `claimed=false` are people who have not registered yet. `realm` is an id or a slug. `total` stops counting at 10,000, or at 1,000 for a search; `totalIsLeast` says that there are more.',
+      'Searched by name, email and department; every word must occur, and words of one or two letters must begin a word there. Without `sort`, people whose name begins with the search come first, and then the others by name. `claimed=false` are people who have not registered yet. `realm` is an id or a slug. `total` stops counting at 10,000, or at 1,000 for a search; `totalIsLeast` says that there are more.',
     query: userListInput,
     response: userListing,
     examples: { response: { ...examplePage(example.user), totalIsLeast: false } },

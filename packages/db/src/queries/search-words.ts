@@ -30,6 +30,11 @@ function findsWord(column: Prisma.Sql, word: string): Prisma.Sql[] {
   return [holds(column, word.slice(0, at + 1)), holds(Prisma.sql`(${column} || '')`, word)]
 }
 
+/** The words with one space between them. */
+export function toPhrase(search: string | undefined): string {
+  return toWords(search).join(' ')
+}
+
 function toWords(search: string | undefined): string[] {
   return (search ?? '')
     .replaceAll('\0', ' ')

@@ -54,7 +54,8 @@ async function countTogether(
   return everyone > most ? null : counts
 }
 
-function countUpTo(condition: Prisma.Sql, most: number): Prisma.Sql {
+/** As part of a statement: people under a condition; counting ends at `most`. */
+export function countUpTo(condition: Prisma.Sql, most: number): Prisma.Sql {
   return Prisma.sql`
     select count(*)::int from (select 1 from users u where ${condition} limit ${most}::int) as counted`
 }

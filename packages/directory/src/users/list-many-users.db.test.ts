@@ -42,15 +42,32 @@ describeEachEngine('listing more people than are counted', (open) => {
     const key = 'person 09998'
     const id = userId.parse('0197aaaa-0000-7000-8000-000000009998')
     const cursor = Buffer.from(JSON.stringify({ sort: 'name', key, id })).toString('base64url')
-    const page = await list({ search: 'person', limit: 2, cursor })
+    const page = await list({ search: 'person', sort: 'name', limit: 2, cursor })
     expect(page).toMatchObject({ total: MOST_FOUND_COUNTED, totalIsLeast: true })
     expect(await countUsers({ ctx: createTestContext(open()), input: { search: 'person' } })).toMatchObject({
       unclaimed: MOST_FOUND_COUNTED,
       isLeast: { unclaimed: true },
     })
     expect(page.items.map((user) => user.name)).toEqual(['Person 09999', 'Person 10000'])
-    const rest = await list({ search: 'person', limit: 2, cursor: page.nextCursor ?? '' })
+    const rest = await list({ search: 'person', sort: 'name', limit: 2, cursor: page.nextCursor ?? '' })
     expect(rest.items.map((user) => user.name)).toEqual(['Person Also'])
     expect(rest.nextCursor).toBeNull()
+  })
+
+  test('a search begins with those whose name begins with it, unless another order is asked for', async () => {
+    const ann = await makeUser(open(), { name: 'Ann Person' })
+    const first = async (input: object) =>
+      (await list({ search: ' pers ', limit: 1, ...input })).items[0]?.name
+    expect([await first({}), await first({ sort: 'name' })]).toEqual(['Person 00001', 'Ann Person'])
+
+    const met: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await list({ search: 'person 0000', limit: 4, cursor })
+      met.push(...page.items.map(({ name }) => name))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor !== undefined)
+    expect(met).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `Person 0000${n}`).concat('Person 10000'))
+    await open().client.user.delete({ where: { id: ann } })
   })
 })

@@ -10,6 +10,7 @@ import { mostCounted, toCounted } from './to-counted.ts'
 import { toUserFilter } from './user-filter.ts'
 
 const ORDERS = {
+  match: { by: 'match', descending: false },
   name: { by: 'name', descending: false },
   '-name': { by: 'name', descending: true },
   email: { by: 'email', descending: false },
@@ -20,7 +21,12 @@ const ORDERS = {
   '-updatedAt': { by: 'updatedAt', descending: true },
 } as const satisfies Record<UserSort, UserOrder>
 
-const place = z.object({ sort: z.string(), key: z.string().nullable(), id: z.uuid() })
+const place = z.object({
+  sort: z.string(),
+  key: z.string().nullable(),
+  id: z.uuid(),
+  begins: z.boolean().default(false),
+})
 
 /**
  * One page of people. The cursor holds the last row's place rather than a page number, so that people who come or
@@ -32,14 +38,15 @@ export async function listUsers({
   input,
 }: Call<z.input<typeof userListInput>>): Promise<z.infer<typeof userListing>> {
   const query = parseInput(userListInput, input)
-  const samePlace = place.extend({ sort: z.literal(query.sort) })
+  const sort = query.sort ?? (query.search ? 'match' : 'name')
+  const samePlace = place.extend({ sort: z.literal(sort) })
   const after = decodeCursor(samePlace, query.cursor)
   const filter = await toUserFilter(ctx, query)
   if (!filter) return { items: [], total: 0, totalIsLeast: false, nextCursor: null }
 
   const { client } = ctx.db
   const most = mostCounted(filter)
-  const order = ORDERS[query.sort]
+  const order = ORDERS[sort]
   const found = await pageUsers(client, { filter, order, after, limit: query.limit + 1, most })
   const counted = toCounted(found.counted, most)
   const { page, last } = takePage(found.rows, query.limit)
@@ -49,6 +56,6 @@ export async function listUsers({
     items: inOrder(ids, rows, (row) => row.id).map(toUserView),
     total: counted.total,
     totalIsLeast: counted.isLeast,
-    nextCursor: last && encodeCursor({ sort: query.sort, key: last.key, id: last.id }),
+    nextCursor: last && encodeCursor({ sort, key: last.key, id: last.id, begins: last.begins }),
   }
 }

@@ -25,7 +25,7 @@ describe('userSearch', () => {
 
 describe('toUserListInput', () => {
   it('turns tabs into what the server filters by', () => {
-    expect(toUserListInput({})).toMatchObject({ claimed: true, status: 'active', sort: 'name' })
+    expect(toUserListInput({})).toMatchObject({ claimed: true, status: 'active' })
     expect(toUserListInput({ tab: 'unclaimed' })).toMatchObject({ claimed: false, status: 'active' })
     expect(toUserListInput({ tab: 'disabled' })).toMatchObject({ status: 'disabled' })
     expect(toUserListInput({ tab: 'disabled' })).not.toHaveProperty('claimed')
@@ -45,6 +45,15 @@ describe('sorting', () => {
     expect(toSortState(search)).toEqual({ key: 'email', direction: 'desc' })
     expect(withSort(search, { key: 'name', direction: 'asc' })).toEqual({})
     expect(withSort({}, { key: 'updatedAt', direction: 'desc' })).toEqual({ sort: '-updatedAt' })
+  })
+
+  it('is by the best match under a search, unless someone sorts by name', () => {
+    expect(toSortState({})).toEqual({ key: 'name', direction: 'asc' })
+    expect(toSortState({ search: 'ada' })).toBeNull()
+    expect(withSort({ search: 'ada' }, { key: 'name', direction: 'asc' })).toEqual({
+      search: 'ada',
+      sort: 'name',
+    })
   })
 })
 

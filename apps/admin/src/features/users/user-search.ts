@@ -44,7 +44,7 @@ export function toListedFilter(search: UserSearch) {
 export function toUserListInput(search: UserSearch) {
   return {
     ...toListedFilter(search),
-    sort: search.sort ?? 'name',
+    sort: search.sort,
     cursor: search.cursor,
     limit: USERS_PER_PAGE,
   } as const
@@ -70,12 +70,15 @@ export function fromStart(search: UserSearch): UserSearch {
   return { ...search, cursor: undefined, page: undefined }
 }
 
-export function toSortState(search: UserSearch): SortState {
-  const sort = search.sort ?? 'name'
+/** Null while the best matches come first, which no column shows. */
+export function toSortState(search: UserSearch): SortState | null {
+  const sort = search.sort ?? (search.search ? 'match' : 'name')
+  if (sort === 'match') return null
   return sort.startsWith('-') ? { key: sort.slice(1), direction: 'desc' } : { key: sort, direction: 'asc' }
 }
 
 export function withSort(search: UserSearch, sort: SortState): UserSearch {
   const text = userSort.safeParse(`${sort.direction === 'desc' ? '-' : ''}${sort.key}`)
-  return { ...fromStart(search), sort: text.data === 'name' ? undefined : text.data }
+  const plain = text.data === 'name' && !search.search
+  return { ...fromStart(search), sort: plain ? undefined : text.data }
 }
