@@ -35,6 +35,8 @@ export async function userQueries(ctx: Context, { people }: { people: number }):
     'Users, search for a common name': (random) => list({ search: commonName(random) }),
     'Users, search for two letters': (random) => list({ search: twoLetters(random) }),
     'Users, numbers on the tabs': () => countUsers({ ctx, input: {} }),
+    'Users, numbers on the tabs for two letters': (random) =>
+      countUsers({ ctx, input: { search: twoLetters(random) } }),
   }
 }
 

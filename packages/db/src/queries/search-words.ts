@@ -30,9 +30,10 @@ function findsWord(column: Prisma.Sql, word: string): Prisma.Sql[] {
   return [holds(column, word.slice(0, at + 1)), holds(Prisma.sql`(${column} || '')`, word)]
 }
 
-/** The words with one space between them. */
-export function toPhrase(search: string | undefined): string {
-  return toWords(search).join(' ')
+/** What begins a folded column when it begins with all of the search; null when nothing is searched for. */
+export function beginningOf(search: string | undefined): Prisma.Sql | null {
+  const phrase = toWords(search).join(' ')
+  return phrase === '' ? null : Prisma.sql`fold_text(${phrase}::text)`
 }
 
 function toWords(search: string | undefined): string[] {

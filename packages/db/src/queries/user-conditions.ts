@@ -65,6 +65,11 @@ export function beyondState(filter: UserFilter): Prisma.Sql[] {
   return conditions
 }
 
+/** That a name begins with this text, as an index of names knows it: from there up to the last of all characters behind it. */
+export function nameBegins(beginning: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`u.name_key >= ${beginning} and u.name_key < ${beginning} || chr(1114111)`
+}
+
 /** Everything the filter asks. */
 export function matches(filter: UserFilter): Prisma.Sql {
   return everyCondition([...isInState(statesOf(filter)), ...beyondState(filter)])

@@ -1,5 +1,5 @@
 import { Prisma } from '../generated/client.ts'
-import { toPhrase } from './search-words.ts'
+import { beginningOf } from './search-words.ts'
 import type { UserFilter } from './user-conditions.ts'
 
 export interface UserOrder {
@@ -48,9 +48,8 @@ export function directionOf({ descending }: UserOrder) {
 }
 
 /** What names begin with that come first; null in other orders, and when nothing is searched for. */
-export function beginningOf({ by }: UserOrder, { search }: UserFilter): Prisma.Sql | null {
-  const phrase = toPhrase(search)
-  return by === 'match' && phrase !== '' ? Prisma.sql`fold_text(${phrase}::text)` : null
+export function firstIn({ by }: UserOrder, { search }: UserFilter): Prisma.Sql | null {
+  return by === 'match' ? beginningOf(search) : null
 }
 
 /** Upper and lower case together, and letters with their accents. */

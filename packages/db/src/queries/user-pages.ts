@@ -1,9 +1,8 @@
 import { Prisma } from '../generated/client.ts'
-import { everyCondition } from './search-words.ts'
-import { beyondState, isInState, matches, statesOf, type UserFilter } from './user-conditions.ts'
-import { countMatchingUsers, countUpTo } from './user-counts.ts'
-import { beginningOf, columnOf, directionOf, type UserOrder, type UserPosition } from './user-order.ts'
-import { namesBeginning, readStretch, stretchesOf } from './user-stretch.ts'
+import { beyondState, matches, statesOf, type UserFilter } from './user-conditions.ts'
+import { countBeginningByState, countMatchingUsers } from './user-counts.ts'
+import { columnOf, directionOf, firstIn, type UserOrder, type UserPosition } from './user-order.ts'
+import { readStretch, stretchesOf } from './user-stretch.ts'
 
 export interface UserPageQuery {
   filter: UserFilter
@@ -35,8 +34,7 @@ export async function pageUsers(db: Prisma.TransactionClient, query: UserPageQue
     const counted = await countMatchingUsers(db, filter, most + 1)
     return { counted, rows: await readStretches(db, query) }
   }
-  const beginning = beginningOf(order, filter)
-  if (beginning && (await countBeginning(db, filter, beginning, most + 1)) > most)
+  if (order.by === 'match' && (await countBeginning(db, query)) > most)
     return { counted: most + 1, rows: await readStretches(db, query) }
   const found = await readFound(db, query)
   if (found.counted <= most) return found
@@ -64,14 +62,10 @@ async function readStretches(
 /** What an index says by itself is asked first: whoever searches begins with a letter or two, which very many match. */
 async function countBeginning(
   db: Prisma.TransactionClient,
-  filter: UserFilter,
-  beginning: Prisma.Sql,
-  most: number,
+  { filter, most }: UserPageQuery,
 ): Promise<number> {
-  const asked = [...isInState(statesOf(filter)), ...beyondState({ ...filter, search: undefined })]
-  const rows = await db.$queryRaw<{ total: number }[]>`
-    select (${countUpTo(everyCondition([namesBeginning(beginning), ...asked]), most)}) as total`
-  return rows[0]?.total ?? 0
+  const begun = await countBeginningByState(db, filter, most + 1)
+  return statesOf(filter).reduce((total, state) => total + begun[state], 0)
 }
 
 /** Sorts what was found, which is everyone who matches unless it is one more than the most. */
@@ -79,7 +73,7 @@ async function readFound(db: Prisma.TransactionClient, query: UserPageQuery): Pr
   const { filter, order, after, limit, most } = query
   const { column, key } = columnOf(order)
   const { direction } = directionOf(order)
-  const beginning = beginningOf(order, filter)
+  const beginning = firstIn(order, filter)
   const begins = beginning ? Prisma.sql`starts_with(u.name_key, ${beginning})` : Prisma.sql`false`
   const sorted = Prisma.sql`begins desc, ${column} is null, ${column} ${direction}, u.id ${direction}`
   const rows = await db.$queryRaw<({ counted: number } & (UserPosition | { id: null }))[]>`

@@ -1,8 +1,15 @@
 import { Prisma } from '../generated/client.ts'
 import { everyCondition } from './search-words.ts'
-import { beyondState, isInState, statesOf, USER_STATES, type UserFilter } from './user-conditions.ts'
 import {
-  beginningOf,
+  beyondState,
+  isInState,
+  nameBegins,
+  statesOf,
+  USER_STATES,
+  type UserFilter,
+} from './user-conditions.ts'
+import {
+  firstIn,
   columnOf,
   directionOf,
   type OrderColumn,
@@ -36,14 +43,9 @@ export interface StretchQuery {
 export function stretchesOf(filter: UserFilter, order: UserOrder): readonly Stretch[] {
   const column = columnOf(order)
   const keyed = keyedStretch(filter, order)
-  const beginning = beginningOf(order, filter)
+  const beginning = firstIn(order, filter)
   if (beginning) return [beginningStretch(filter, keyed, beginning), withoutBeginning(keyed, beginning)]
   return column.nullable ? [keyed, stretchWithoutKey(filter, order)] : [keyed]
-}
-
-/** What of the name's order begins with this text; the last of all characters ends it. */
-export function namesBeginning(beginning: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`u.name_key >= ${beginning} and u.name_key < ${beginning} || chr(1114111)`
 }
 
 /**
@@ -148,7 +150,7 @@ function beginningStretch(filter: UserFilter, names: Stretch, beginning: Prisma.
     ...names,
     ...toGroups({ ...filter, search: undefined }, { byState: true }),
     holds: (position) => position.begins,
-    range: (from, to) => [namesBeginning(beginning), ...names.range(from, to)],
+    range: (from, to) => [nameBegins(beginning), ...names.range(from, to)],
     begins: true,
   }
 }
