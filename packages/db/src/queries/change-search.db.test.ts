@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { describeEachEngine } from '../testing/index.ts'
 import type { ChangeFilter } from './change-conditions.ts'
 import { findAllChanges, searchChanges } from './change-search.ts'
@@ -63,7 +63,7 @@ describeEachEngine('searching the changes of a run', (open) => {
       .every((word) => (word.length > 2 ? text.includes(word) : new RegExp(`(^|[ .-])${word}`).test(text)))
   }
 
-  test.each(SEARCHES)('%s finds the same changes however they are found', async (search) => {
+  async function expectFound(search: string): Promise<void> {
     const everyChange = await readEveryChange()
     expect(everyChange).toHaveLength(80)
     for (const [asked, passes] of FILTERS) {
@@ -89,5 +89,19 @@ describeEachEngine('searching the changes of a run', (open) => {
         expect(met, JSON.stringify({ asked, most, walk })).toEqual(expected)
       }
     }
+  }
+
+  test.each(SEARCHES)('%s finds the same changes however they are found', expectFound)
+
+  describe('among many who have no change', () => {
+    beforeAll(async () => {
+      await open().client.$executeRaw`
+        insert into entra_identities
+          (id, connection_id, object_id, display_name, account_enabled, user_type, content_hash)
+        select gen_random_uuid(), ${CONNECTION}::uuid, 'other ' || n, 'Grace ' || n, true, 'member', '\\x00'
+        from generate_series(1, 2000) as n`
+    })
+
+    test.each([...SEARCHES, 'grace'])('%s finds the same', expectFound)
   })
 })

@@ -1,6 +1,7 @@
 import { Prisma } from '../generated/client.ts'
 import { changeConditions, type ChangeFilter } from './change-conditions.ts'
-import { everyCondition, findsEveryWord } from './search-words.ts'
+import { isCommon } from './is-common.ts'
+import { everyCondition, findsEveryWord, findsFew } from './search-words.ts'
 import { FURTHER, isPromising } from './walking.ts'
 
 export interface ChangeSearch {
@@ -32,7 +33,7 @@ export async function searchChanges(
   query: ChangeSearch,
 ): Promise<ChangesFound> {
   const { filter, search, most } = query
-  const { people, counted, seqs } = await readFound(db, query)
+  const { people, counted, seqs } = await readFound(db, query, await isCommonIn(db, query))
   if (people <= most && counted <= most) return { counted, seqs }
   return {
     // Of so many people, those looked at may happen to have few of the changes that are asked for.
@@ -61,12 +62,20 @@ export async function findAllChanges(
   return rows[0]?.seqs ?? []
 }
 
+function isCommonIn(db: Prisma.TransactionClient, { search }: ChangeSearch): Promise<boolean> {
+  return isCommon(db, {
+    rows: Prisma.sql`select i.search_text from entra_identities i`,
+    found: everyCondition(findsEveryWord(Prisma.sql`search_text`, search)),
+  })
+}
+
 async function readFound(
   db: Prisma.TransactionClient,
   query: ChangeSearch,
+  common: boolean,
 ): Promise<ChangesFound & { people: number }> {
   const rows = await db.$queryRaw<(ChangesFound & { people: number })[]>`
-    with ${found(query, query.most + 1)}
+    with ${found(query, query.most + 1, common ? findsEveryWord : findsFew)}
     select (select count(*)::int from people) as people, (select count(*)::int from found) as counted,
       array(select f.seq from found f where ${isAfter(query)} order by f.seq limit ${query.limit}::int) as seqs`
   return rows[0] ?? { people: 0, counted: 0, seqs: [] }
@@ -114,9 +123,13 @@ function isAfter({ afterSeq }: Pick<ChangeSearch, 'afterSeq'>): Prisma.Sql {
  * the person: one look-up for each, which `offset 0` holds the planner to when it takes the people for many more than they
  * are. What is no person of the mirror is looked at row by row, and is little.
  */
-function found({ filter, search }: Pick<ChangeSearch, 'filter' | 'search'>, most: number | null): Prisma.Sql {
+function found(
+  { filter, search }: Pick<ChangeSearch, 'filter' | 'search'>,
+  most: number | null,
+  finds = findsEveryWord,
+): Prisma.Sql {
   const conditions = everyCondition(changeConditions(filter))
-  const names = everyCondition(findsEveryWord(Prisma.sql`i.search_text`, search))
+  const names = everyCondition(finds(Prisma.sql`i.search_text`, search))
   const otherNames = everyCondition(findsEveryWord(Prisma.sql`fold_text(c.name)`, search))
   return Prisma.sql`
     people as materialized (

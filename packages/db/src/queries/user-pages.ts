@@ -1,4 +1,6 @@
 import { Prisma } from '../generated/client.ts'
+import { isCommon } from './is-common.ts'
+import { everyCondition, findsEveryWord, findsFew } from './search-words.ts'
 import { beyondState, matches, statesOf, type UserFilter } from './user-conditions.ts'
 import { countBeginningByState, countMatchingUsers } from './user-counts.ts'
 import { columnOf, directionOf, firstIn, type UserOrder, type UserPosition } from './user-order.ts'
@@ -22,6 +24,7 @@ export interface UserPage {
 }
 
 const WALK = 8_000
+const USERS_TEXT = Prisma.sql`u.search_text`
 
 /**
  * One page of people after a position, with their own positions, and how many match. Rows without a sort key come last in
@@ -75,11 +78,12 @@ async function readFound(db: Prisma.TransactionClient, query: UserPageQuery): Pr
   const { direction } = directionOf(order)
   const beginning = firstIn(order, filter)
   const begins = beginning ? Prisma.sql`starts_with(u.name_key, ${beginning})` : Prisma.sql`false`
+  const hints = filter.search && !(await isCommonIn(db, filter)) ? findsFew(USERS_TEXT, filter.search) : []
   const sorted = Prisma.sql`begins desc, ${column} is null, ${column} ${direction}, u.id ${direction}`
   const rows = await db.$queryRaw<({ counted: number } & (UserPosition | { id: null }))[]>`
     with found as materialized (
       select u.id, u.name_key, u.email_key, u.created_at, u.updated_at, ${begins} as begins from users u
-      where ${matches(filter)} limit ${most + 1}::int
+      where ${everyCondition([matches(filter), ...hints])} limit ${most + 1}::int
     )
     select t.counted, p.id, p.key, p.begins from (select count(*)::int as counted from found) as t left join (
       select u.id::text as id, ${key} as key, begins, row_number() over (order by ${sorted}) as place from found as u
@@ -89,6 +93,13 @@ async function readFound(db: Prisma.TransactionClient, query: UserPageQuery): Pr
     counted: rows[0]?.counted ?? 0,
     rows: rows.flatMap(({ counted: _counted, ...row }) => (row.id === null ? [] : [row])),
   }
+}
+
+function isCommonIn(db: Prisma.TransactionClient, { search }: UserFilter): Promise<boolean> {
+  return isCommon(db, {
+    rows: Prisma.sql`select u.search_text from users u`,
+    found: everyCondition(findsEveryWord(Prisma.sql`search_text`, search)),
+  })
 }
 
 /** Beyond a place among rows that say whether they begin. */
