@@ -22,6 +22,27 @@ test('people are found without their accents, and the address says it', async ({
   await expect(users.rows()).toHaveCount(50)
 })
 
+test('a search shows first whose name begins with it, until someone sorts', async ({ page }) => {
+  const users = new UsersPage(page)
+  const placeOf = async (name: string) =>
+    (await users.rows().allInnerTexts()).findIndex((text) => text.includes(name))
+  await users.open('?tab=unclaimed&search=an')
+  await expect(users.person('Antônio Gonçalves')).toBeVisible()
+  expect(await placeOf('Antônio Gonçalves')).toBeLessThan(await placeOf('Alarcón, Andrés'))
+  const person = page.getByRole('columnheader', { name: 'Person' })
+  await expect(person).not.toHaveAttribute('aria-sort', /ascending|descending/)
+
+  await users.sortBy('Person')
+  await expect(person).toHaveAttribute('aria-sort', 'ascending')
+  await expect(page).toHaveURL(/sort=name/)
+  await expect(users.rows().first()).toContainText('Alarcón, Andrés')
+  await users.sortBy('Person')
+  await expect(person).toHaveAttribute('aria-sort', 'descending')
+  await users.sortBy('Person')
+  await expect(page).not.toHaveURL(/sort=/)
+  await expect(users.rows().first()).not.toContainText('Alarcón, Andrés')
+})
+
 test('sorting and paging live in the address, and the back button undoes them', async ({ page }) => {
   const users = new UsersPage(page)
   await users.open('?tab=unclaimed')

@@ -47,6 +47,17 @@ describe('sorting', () => {
     expect(withSort({}, { key: 'updatedAt', direction: 'desc' })).toEqual({ sort: '-updatedAt' })
   })
 
+  it('comes back to the best match after both directions', () => {
+    const down = { search: 'ada', sort: '-name', page: 2 } as const
+    expect(withSort({ search: 'ada', sort: 'name' }, { key: 'name', direction: 'desc' })).toEqual({
+      search: 'ada',
+      sort: '-name',
+    })
+    expect(withSort(down, { key: 'name', direction: 'asc' })).toEqual({ search: 'ada' })
+    expect(withSort(down, { key: 'email', direction: 'asc' })).toEqual({ search: 'ada', sort: 'email' })
+    expect(withSort({ sort: '-name' }, { key: 'name', direction: 'asc' })).toEqual({})
+  })
+
   it('is by the best match under a search, unless someone sorts by name', () => {
     expect(toSortState({})).toEqual({ key: 'name', direction: 'asc' })
     expect(toSortState({ search: 'ada' })).toBeNull()

@@ -77,7 +77,11 @@ export function toSortState(search: UserSearch): SortState | null {
   return sort.startsWith('-') ? { key: sort.slice(1), direction: 'desc' } : { key: sort, direction: 'asc' }
 }
 
+/** Pressed once more after both directions, a column gives the best matches of a search back. */
 export function withSort(search: UserSearch, sort: SortState): UserSearch {
+  const shown = toSortState(search)
+  if (search.search && shown?.key === sort.key && shown.direction === 'desc')
+    return { ...fromStart(search), sort: undefined }
   const text = userSort.safeParse(`${sort.direction === 'desc' ? '-' : ''}${sort.key}`)
   const plain = text.data === 'name' && !search.search
   return { ...fromStart(search), sort: plain ? undefined : text.data }
