@@ -50,7 +50,7 @@ function withKey(
 }
 
 /** The extension has no lists, which the shape of a resource does not say. */
-function toExtension(value: Readonly<Record<string, unknown>>): Extension {
+export function toExtension(value: Readonly<Record<string, unknown>>): Extension {
   return value as Extension
 }
 

@@ -1,6 +1,5 @@
+import { toAsciiJson } from './ascii-json.ts'
 import { HIDDEN, isPlain, redactFilter, redactName, redactSentence, redactValue } from './redact-text.ts'
-
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 
 const MAX_DEPTH = 6
 const MAX_ITEMS = 20
@@ -14,13 +13,18 @@ const OURS: ReadonlySet<string> = new Set(['created', 'lastmodified', 'version',
 
 interface Walk {
   left: number
+  /** What is kept so far. */
+  readonly json: string[]
 }
 
 interface Name {
-  readonly shown: string
+  /** As the key of a JSON object, with its colon. */
+  readonly key: string
   /** What decides about the value under it. */
   readonly folded: string
 }
+
+const HIDDEN_JSON = toAsciiJson(HIDDEN)
 
 /** Clients send the same few names all the time. Others may be anything, so there is an end to how many are kept. */
 const NAMES = new Map<string, Name>()
@@ -29,20 +33,31 @@ const LONGEST_NAME = 100
 
 /**
  * A body as the log of requests keeps it: names of attributes, shapes, booleans, ids and operations stay, what people are
- * called and how they are reached does not. Small, however large the body is. Null for no body.
+ * called and how they are reached does not. Small, however large the body is. JSON, written as the body is gone through:
+ * a tree of its own would wait for the log, and be gone through again. Where two names are kept as one the later counts.
  */
-export function redactBody(body: unknown): Json {
-  return body === undefined || body === null ? null : redact(body, '', 0, { left: MAX_VALUES })
+export function redactBody(body: unknown): string {
+  if (body === undefined || body === null) return 'null'
+  const walk: Walk = { left: MAX_VALUES, json: [] }
+  redact(body, '', 0, walk)
+  return walk.json.join('')
 }
 
-function redact(value: unknown, key: string, depth: number, walk: Walk): Json {
+function redact(value: unknown, key: string, depth: number, walk: Walk): void {
   walk.left -= 1
-  if (typeof value === 'string') return redactText(value, key)
-  if (typeof value === 'boolean' || value === null) return value
-  if (typeof value === 'number') return COUNTS.has(key) && Number.isFinite(value) ? value : HIDDEN
-  if (typeof value !== 'object') return HIDDEN
-  if (depth === MAX_DEPTH || walk.left <= 0) return HIDDEN
-  return Array.isArray(value) ? redactList(value, key, depth, walk) : redactObject(value, depth, walk)
+  if (typeof value === 'object' && value !== null && depth < MAX_DEPTH && walk.left > 0) {
+    if (Array.isArray(value)) redactList(value, key, depth, walk)
+    else redactObject(value, depth, walk)
+  } else {
+    walk.json.push(redactScalar(value, key))
+  }
+}
+
+function redactScalar(value: unknown, key: string): string {
+  if (typeof value === 'string') return toAsciiJson(redactText(value, key))
+  if (typeof value === 'boolean' || value === null) return String(value)
+  const counts = typeof value === 'number' && COUNTS.has(key) && Number.isFinite(value)
+  return counts ? String(value) : HIDDEN_JSON
 }
 
 function redactText(text: string, key: string): string {
@@ -76,29 +91,37 @@ function redactReference(text: string): string {
   return tail ? `${HIDDEN}/${tail}` : HIDDEN
 }
 
-function redactList(list: readonly unknown[], key: string, depth: number, walk: Walk): Json {
-  const shown: Json[] = []
-  for (const item of list.slice(0, MAX_ITEMS)) {
-    if (walk.left <= 0) break
-    shown.push(redact(item, key, depth + 1, walk))
+function redactList(list: readonly unknown[], key: string, depth: number, walk: Walk): void {
+  const { json } = walk
+  let shown = 0
+  json.push('[')
+  for (const item of list) {
+    if (walk.left <= 0 || shown === MAX_ITEMS) break
+    if (shown > 0) json.push(',')
+    redact(item, key, depth + 1, walk)
+    shown += 1
   }
-  const more = list.length - shown.length
-  return more > 0 ? [...shown, `${HIDDEN} ${more} more`] : shown
+  const more = list.length - shown
+  if (more > 0) json.push(shown > 0 ? ',' : '', toAsciiJson(`${HIDDEN} ${more} more`))
+  json.push(']')
 }
 
-function redactObject(object: object, depth: number, walk: Walk): Json {
-  const shown: { [key: string]: Json } = {}
-  let size = 0
+function redactObject(object: object, depth: number, walk: Walk): void {
+  const { json } = walk
+  let shown = 0
+  json.push('{')
   for (const key of Object.keys(object)) {
-    if (walk.left <= 0 || size === MAX_KEYS) {
-      shown[HIDDEN] = HIDDEN
+    if (shown > 0) json.push(',')
+    if (walk.left <= 0 || shown === MAX_KEYS) {
+      json.push(HIDDEN_JSON, ':', HIDDEN_JSON)
       break
     }
     const name = nameOf(key)
-    if (!Object.hasOwn(shown, name.shown)) size += 1
-    shown[name.shown] = redact(Reflect.get(object, key), name.folded, depth + 1, walk)
+    json.push(name.key)
+    redact(Reflect.get(object, key), name.folded, depth + 1, walk)
+    shown += 1
   }
-  return shown
+  json.push('}')
 }
 
 function nameOf(key: string): Name {
@@ -106,7 +129,7 @@ function nameOf(key: string): Name {
   if (known) return known
   // Assigned, this one would be no key.
   const shown = key === '__proto__' ? HIDDEN : redactName(key)
-  const name = { shown, folded: key.toLowerCase() }
+  const name = { key: `${toAsciiJson(shown)}:`, folded: key.toLowerCase() }
   if (key.length > LONGEST_NAME) return name
   if (NAMES.size === MAX_NAMES) NAMES.clear()
   NAMES.set(key, name)

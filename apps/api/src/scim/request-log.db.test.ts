@@ -331,8 +331,8 @@ function pending({ connectionId }: TestScimConnection): PendingRequest {
     why: null,
     changed: [],
     durationMs: 1,
-    requestBody: null,
-    responseBody: null,
+    requestBody: 'null',
+    responseBody: 'null',
     userAgent: null,
   }
   return { row, event: null, seen: null }

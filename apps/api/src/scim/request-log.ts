@@ -12,10 +12,23 @@ import {
 } from '@rollcall/db'
 import type { Log } from '@rollcall/directory'
 import type { RefusedWrite } from './to-log-entry.ts'
+import { toRowJson } from './to-row-json.ts'
 
 export interface PendingRequest {
   readonly row: NewScimRequest
   readonly event: RefusedWrite | null
+  readonly seen: ScimClientSeen | null
+}
+
+interface Fact {
+  readonly row: NewScimRequest
+  readonly event: RefusedWrite
+}
+
+/** What waits to be written, as text: objects would be copied around in memory until they are. */
+interface Waiting {
+  readonly json: string
+  readonly fact: Fact | null
   readonly seen: ScimClientSeen | null
 }
 
@@ -44,14 +57,14 @@ const NOTE_EVERY_MS = 60_000
 const MAX_NOTED = 5000
 
 export function createRequestLog({ db, log, onLost }: RequestLogOptions): RequestLog {
-  const waiting: PendingRequest[] = []
+  const waiting: Waiting[] = []
   const noted = new Map<string, number>()
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> | null = null
   let failures = 0
 
-  function add(request: PendingRequest): void {
-    waiting.push(request)
+  function add({ row, event, seen }: PendingRequest): void {
+    waiting.push({ json: toRowJson(row), fact: event && { row, event }, seen })
     if (waiting.length > MAX_WAITING) lose(waiting.splice(0, AT_ONCE).length)
     if (waiting.length >= AT_ONCE && failures === 0) void write()
     else wait()
@@ -94,7 +107,7 @@ export function createRequestLog({ db, log, onLost }: RequestLogOptions): Reques
   }
 
   /** The oldest may have been given up while the batch was on its way. */
-  function drop(batch: readonly PendingRequest[]): void {
+  function drop(batch: readonly Waiting[]): void {
     const done = new Set(batch)
     while (waiting[0] && done.has(waiting[0])) waiting.shift()
   }
@@ -125,7 +138,7 @@ export function createRequestLog({ db, log, onLost }: RequestLogOptions): Reques
 }
 
 /** The newest sight of each client that was not noted within the minute. */
-function dueClients(batch: readonly PendingRequest[], noted: Map<string, number>): ScimClientSeen[] {
+function dueClients(batch: readonly Waiting[], noted: Map<string, number>): ScimClientSeen[] {
   const due = new Map<string, ScimClientSeen>()
   for (const { seen } of batch) {
     if (!seen) continue
@@ -142,11 +155,12 @@ function dueClients(batch: readonly PendingRequest[], noted: Map<string, number>
 /** Plain rows are one statement; what facts belong to is a transaction. */
 async function store(
   db: Database,
-  batch: readonly PendingRequest[],
+  batch: readonly Waiting[],
   clients: readonly ScimClientSeen[],
 ): Promise<void> {
-  const rows = batch.map(({ row }) => row)
-  if (clients.length === 0 && batch.every(({ event }) => event === null)) return insertScimRequests(db, rows)
+  const rows = batch.map(({ json }) => json)
+  const facts = batch.flatMap(({ fact }) => fact ?? [])
+  if (clients.length === 0 && facts.length === 0) return insertScimRequests(db, rows)
   await db.change(async (tx, emit) => {
     await insertScimRequestsIn(tx, rows)
     for (const { id, displayName } of await noteScimClients(tx, clients)) {
@@ -158,16 +172,15 @@ async function store(
         data: { connection: displayName },
       })
     }
-    await emitRefusals(tx, emit, batch)
+    await emitRefusals(tx, emit, facts)
   })
 }
 
-async function emitRefusals(tx: Tx, emit: Emit, batch: readonly PendingRequest[]): Promise<void> {
-  const refused = batch.filter(({ event }) => event !== null)
-  const ids = new Set(refused.flatMap(({ row }) => row.resourceId ?? []))
+async function emitRefusals(tx: Tx, emit: Emit, facts: readonly Fact[]): Promise<void> {
+  const ids = new Set(facts.flatMap(({ row }) => row.resourceId ?? []))
   const named = new Map((await listScimResourceNames(tx, [...ids])).map((one) => [one.id, one]))
-  for (const { row, event } of refused)
-    if (event) emitRefusal(emit, row, event, row.resourceId === null ? undefined : named.get(row.resourceId))
+  for (const { row, event } of facts)
+    emitRefusal(emit, row, event, row.resourceId === null ? undefined : named.get(row.resourceId))
 }
 
 function emitRefusal(

@@ -1,7 +1,7 @@
 import type { Tx } from '../change.ts'
 import type { Sql, Statement } from '../sql.ts'
 
-/** One request of a SCIM client. Everything in it is JSON, and the bodies are redacted. */
+/** One request of a SCIM client, as the columns of its row. */
 export interface NewScimRequest {
   id: string
   connectionId: string
@@ -20,8 +20,10 @@ export interface NewScimRequest {
   why: string | null
   changed: readonly string[]
   durationMs: number
-  requestBody: unknown
-  responseBody: unknown
+  /** JSON, redacted. */
+  requestBody: string
+  /** JSON, redacted. */
+  responseBody: string
   userAgent: string | null
 }
 
@@ -41,17 +43,20 @@ const INSERT: Statement = {
     on conflict (id) do nothing`,
 }
 
-/** Stores requests in one statement. Those of connections that are not there, and repeated ones, are passed over. */
+/**
+ * Stores requests in one statement; each is the JSON of a `NewScimRequest`, with the bodies in it as they are. Those of
+ * connections that are not there, and repeated ones, are passed over.
+ */
 export async function insertScimRequests(
   db: { readonly sql: Sql },
-  requests: readonly NewScimRequest[],
+  requests: readonly string[],
 ): Promise<void> {
-  await db.sql(INSERT, [JSON.stringify(requests)])
+  await db.sql(INSERT, [`[${requests.join()}]`])
 }
 
 /** The same inside a transaction, for requests that events belong to. */
-export async function insertScimRequestsIn(tx: Tx, requests: readonly NewScimRequest[]): Promise<void> {
-  await tx.$executeRawUnsafe(INSERT.text, JSON.stringify(requests))
+export async function insertScimRequestsIn(tx: Tx, requests: readonly string[]): Promise<void> {
+  await tx.$executeRawUnsafe(INSERT.text, `[${requests.join()}]`)
 }
 
 export interface ScimResourceName {

@@ -1,5 +1,5 @@
 import { shortName, writableAttributes, type AttributePath } from '../attribute-path.ts'
-import { setValue } from '../document.ts'
+import { toExtension } from '../document.ts'
 import { isObject, type ResourceType, type ScimResource, type ScimValue } from '../resource.ts'
 import { invalidSyntax, invalidValue } from '../scim-error.ts'
 import { ENTERPRISE_URN } from '../urns.ts'
@@ -10,6 +10,17 @@ import { isUnassigned, readScalar } from './read-scalar.ts'
 
 type Named = ReadonlyMap<string, unknown>
 
+/** What is read of each kind, with its name in lower case and the one it has in sentences. */
+const READ = { User: readable('User'), Group: readable('Group') } as const
+
+function readable(type: ResourceType) {
+  return writableAttributes(type).map((path) => ({
+    path,
+    name: path.attribute.toLowerCase(),
+    label: shortName(path),
+  }))
+}
+
 /**
  * The document a POST or PUT asks for. Names in any case, bare names of the extension and text for booleans are
  * understood; unknown attributes, passwords and what only this service writes are ignored. A person is active unless it
@@ -19,15 +30,15 @@ export function readResource(body: unknown, type: ResourceType): ScimResource {
   if (!isObject(body)) throw invalidSyntax(`A ${type} is a JSON object.`)
   const core = namesOf(body)
   const extension = readExtension(core)
-  let resource: ScimResource = {}
-  for (const path of writableAttributes(type)) {
-    const name = path.attribute.toLowerCase()
+  const resource: Record<string, ScimValue> = {}
+  const extended: Record<string, ScimValue> = {}
+  for (const { path, name, label } of READ[type]) {
     const source = path.schema === 'enterprise' && extension.has(name) ? extension : core
-    const value = readAttribute(path, source.get(name))
+    const value = readAttribute(path, source.get(name), label) ?? (name === 'active' ? true : undefined)
     checkRequired(path, value)
-    if (value !== undefined) resource = setValue(resource, path, value)
-    else if (path.attribute === 'active') resource = setValue(resource, path, true)
+    if (value !== undefined) (path.schema === 'core' ? resource : extended)[path.attribute] = value
   }
+  if (Object.keys(extended).length > 0) resource[ENTERPRISE_URN] = toExtension(extended)
   return resource
 }
 
@@ -48,7 +59,7 @@ function readExtension(core: Named): Named {
   throw invalidValue(`${ENTERPRISE_URN} must be an object.`)
 }
 
-function readAttribute(path: AttributePath, value: unknown): ScimValue | undefined {
+function readAttribute(path: AttributePath, value: unknown, label: string): ScimValue | undefined {
   const { definition } = path
   if (definition.returned === 'never') return undefined
   if (path.attribute === 'members') {
@@ -60,8 +71,8 @@ function readAttribute(path: AttributePath, value: unknown): ScimValue | undefin
     return elements.length === 0 ? undefined : elements
   }
   return definition.type === 'complex'
-    ? toComplex(readComplex(definition, value, shortName(path)) ?? {})
-    : readScalar(definition, value, shortName(path))
+    ? toComplex(readComplex(definition, value, label) ?? {})
+    : readScalar(definition, value, label)
 }
 
 /** Throws `invalidValue` when a required attribute is missing or blank. */
