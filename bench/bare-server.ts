@@ -4,12 +4,25 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { ServerProcess } from './server-process.ts'
 
-const PROGRAM = fileURLToPath(new URL('./bare-process.ts', import.meta.url))
+const BARE = fileURLToPath(new URL('./bare-process.ts', import.meta.url))
+const STATEMENTS = fileURLToPath(new URL('./statements-process.ts', import.meta.url))
 
 /** The routes that do one statement each, in a process of their own on the same database. */
 export async function startBareServer(databaseUrl: string): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM], {
-    env: { ...process.env, DATABASE_URL: databaseUrl },
+  return start(BARE, { DATABASE_URL: databaseUrl })
+}
+
+/** The same for routes that do the statements of the service provider. */
+export async function startStatementsServer(
+  databaseUrl: string,
+  connectionId: string,
+): Promise<ServerProcess> {
+  return start(STATEMENTS, { DATABASE_URL: databaseUrl, CONNECTION_ID: connectionId })
+}
+
+async function start(program: string, env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit')

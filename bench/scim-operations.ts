@@ -95,6 +95,29 @@ export function patchActive(
   }
 }
 
+/** The statement that creates a user, without all else that a request takes: what the service provider is at most as fast as. */
+export function createStatement(server: ScimServer): Operation {
+  return {
+    ...createUser(server),
+    what: 'Create a user, its statement alone',
+    ours: () => server.statements.ask('POST', '/users', barePerson()),
+  }
+}
+
+/** The same for the two of a PATCH; from the end of those whom `patchActive` changes, and disabled ones again if need be. */
+export function patchStatements(server: ScimServer, about: { people: number }): Operation {
+  const half = Math.floor(about.people / 2)
+  let turn = 0
+  return {
+    ...patchActive(server, about),
+    what: 'PATCH active, its two statements alone',
+    ours: () => {
+      turn += 1
+      return server.statements.ask('PATCH', `/users/${server.tenant.idOf(half - 1 - (turn % half))}`, {})
+    },
+  }
+}
+
 /** Adds people who are not in the group, one after another, from the end of the list; the groups take turns. */
 export function addMember(
   { ours, bare, base, tenant }: ScimServer,

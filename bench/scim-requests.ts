@@ -1,7 +1,15 @@
 import { round, toCount, toFinding, type Finding } from './finding.ts'
 import { putLoad, type Load } from './http-load.ts'
 import { seededRandom } from './random.ts'
-import { addMember, createUser, findUser, patchActive, type Operation } from './scim-operations.ts'
+import {
+  addMember,
+  createStatement,
+  createUser,
+  findUser,
+  patchActive,
+  patchStatements,
+  type Operation,
+} from './scim-operations.ts'
 import { startScimServer, type ScimServer } from './scim-server.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -37,6 +45,8 @@ export async function measureScimRequests(bench: Workbench): Promise<Finding[]> 
       for (const concurrency of CONCURRENCY)
         findings.push(await compareWithBare(bench, operation, concurrency))
     }
+    for (const operation of [createStatement(server), patchStatements(server, { people })])
+      findings.push({ ...(await compareWithBare(bench, operation, 1)), goal: 'a bound of the above' })
     findings.push(await compareGroups(bench, server), await compareSizes(bench, server, few))
     findings.push(await watchMemory(server, people))
     return findings
@@ -157,7 +167,7 @@ async function watchMemory(server: ScimServer, people: number): Promise<Finding>
   const early = readings[1] ?? Number.NaN
   const late = readings.at(-1) ?? Number.NaN
   return {
-    what: `Memory of the server after ${toCount(MEMORY_REQUESTS)} requests`,
+    what: `Memory of the server after ${toCount(MEMORY_REQUESTS)} requests, garbage collected`,
     value: `${round(late / early)} ×`,
     relativeTo: `after ${toCount((MEMORY_REQUESTS / steps) * 2)}`,
     goal: 'flat',

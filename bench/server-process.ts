@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const COLLECT = new URL('./collect-garbage.mjs', import.meta.url).href
+/** A full collection takes tens of milliseconds; nothing tells of its end. */
+const COLLECTING_MS = 500
 
 /** The product's server in a process of its own, as `pnpm start` runs it. */
 export interface ServerProcess {
@@ -12,8 +16,11 @@ export interface ServerProcess {
 }
 
 /** Resolves once it listens; `env` is added to that of this process. Throws with its last line when it ends before. */
-export async function startServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--enable-source-maps', 'apps/api/dist/main.js'], {
+export async function startServerProcess(
+  env: Readonly<Record<string, string>>,
+): Promise<ServerProcess & { collectGarbage(): Promise<void> }> {
+  const measured = ['--expose-gc', '--import', COLLECT]
+  const child = spawn(process.execPath, [...measured, '--enable-source-maps', 'apps/api/dist/main.js'], {
     cwd: ROOT,
     env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -30,6 +37,10 @@ export async function startServerProcess(env: Readonly<Record<string, string>>):
   })
   return {
     port,
+    async collectGarbage() {
+      child.kill('SIGUSR2')
+      await sleep(COLLECTING_MS)
+    },
     async stop() {
       child.kill('SIGTERM')
       await exited
