@@ -1,5 +1,6 @@
 import Fastify from 'fastify'
 import { Pool } from 'pg'
+import { serve } from './serve.ts'
 
 /**
  * What the service provider is measured against: routes that do nothing but one statement, on the same tables. It says
@@ -40,12 +41,4 @@ app.patch<{ Params: { id: string }; Body: { status: string } }>('/users/:id', as
   return { id: rows[0]?.user_id, status: body.status }
 })
 
-await app.listen({ port: 0, host: '127.0.0.1' })
-const address = app.server.address()
-process.stdout.write(`${typeof address === 'object' && address ? address.port : ''}\n`)
-process.once('SIGTERM', () => {
-  void app
-    .close()
-    .then(() => pool.end())
-    .then(() => process.exit(0))
-})
+await serve(app, () => pool.end())

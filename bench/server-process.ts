@@ -9,7 +9,7 @@ const COLLECT = new URL('./collect-garbage.mjs', import.meta.url).href
 /** A full collection takes tens of milliseconds; nothing tells of its end. */
 const COLLECTING_MS = 500
 
-/** The product's server in a process of its own, as `pnpm start` runs it. */
+/** The product's server in a process of its own, as `pnpm start` runs it, and able to collect its garbage when told. */
 export interface ServerProcess {
   readonly port: number
   stop(): Promise<void>

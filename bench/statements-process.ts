@@ -10,6 +10,7 @@ import { entraId, type SourceUser } from '@rollcall/vocabulary'
 import Fastify from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { MIGRATIONS } from './bench-database.ts'
+import { serve } from './serve.ts'
 
 /**
  * The statements of the service provider and nothing else of it: no token, no SCIM, no rules, no log. Whatever those
@@ -115,12 +116,4 @@ function toEvent(userId: string, outcome: string) {
   return { type: 'scim.user.received', actor, userId, data: { outcome } } as const
 }
 
-await app.listen({ port: 0, host: '127.0.0.1' })
-const address = app.server.address()
-process.stdout.write(`${typeof address === 'object' && address ? address.port : ''}\n`)
-process.once('SIGTERM', () => {
-  void app
-    .close()
-    .then(() => db.close())
-    .then(() => process.exit(0))
-})
+await serve(app, () => db.close())
